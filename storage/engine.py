@@ -1,0 +1,108 @@
+"""Engines for both databases: every difference between SQLite and PostgreSQL that is not a statement is here."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.pool import NullPool
+
+from storage.errors import Unavailable
+
+SQLITE_WAIT_MS = 2000  # a stranger's lock: longer would break the 2 s a webhook may take
+STATEMENT_LIMIT_MS = 30_000
+
+
+def is_sqlite(url: str) -> bool:
+    """Say which of the two databases *url* names."""
+    return make_url(url).get_backend_name() == "sqlite"
+
+
+def make_engine(url: str, *, threads: int = 8, write: bool = True) -> Engine:
+    """Return an engine for *url*. On SQLite every *write* transaction begins IMMEDIATE; reads begin deferred.
+
+    Source for the pragmas: SQLite's manual on WAL; FULL keeps the last commits through a power cut.
+    """
+    if not is_sqlite(url):
+        return create_engine(
+            url,
+            pool_size=threads,
+            max_overflow=0,
+            pool_pre_ping=True,
+            connect_args={
+                "connect_timeout": 5,
+                "keepalives_idle": 20,
+                "keepalives_interval": 5,
+                "keepalives_count": 3,
+                "tcp_user_timeout": 10_000,
+                "options": f"-c statement_timeout={STATEMENT_LIMIT_MS} "
+                "-c idle_in_transaction_session_timeout=30000 -c timezone=UTC",
+            },
+        )
+    if folder := make_url(url).database:
+        Path(folder).absolute().parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(
+        url,
+        poolclass=NullPool if not write else None,
+        connect_args={"check_same_thread": False, "timeout": SQLITE_WAIT_MS / 1000},
+    )
+
+    @event.listens_for(engine, "connect")
+    def _on_connect(dbapi: sqlite3.Connection, _record: object) -> None:
+        dbapi.isolation_level = None  # SQLAlchemy, not the driver, says when a transaction begins
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            f"busy_timeout={SQLITE_WAIT_MS}",
+            "foreign_keys=ON",
+            f"journal_size_limit={64 * 1024 * 1024}",
+            "temp_store=MEMORY",
+        ):
+            dbapi.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _on_begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+    return engine
+
+
+def pace_now(connection: Connection) -> float:
+    """Return seconds of the clock that pace and leases use; it never jumps with the wall clock of a host."""
+    if connection.dialect.name == "sqlite":
+        return time.monotonic()
+    found: Any = connection.exec_driver_sql("SELECT extract(epoch FROM clock_timestamp())::float8").scalar()
+    return float(found)
+
+
+def migrate(url: str) -> None:
+    """Bring the database at *url* to the newest schema. Raises Unavailable when it cannot be reached."""
+    from alembic import command  # noqa: PLC0415 (heavy, and only ever needed here)
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.attributes["url"] = url
+    command.upgrade(config, "head")
+
+
+def schema_is_current(connection: Connection) -> bool:
+    """Say whether the database has exactly the migrations of this code."""
+    from alembic.config import Config  # noqa: PLC0415 (as above)
+    from alembic.runtime.migration import MigrationContext  # noqa: PLC0415
+    from alembic.script import ScriptDirectory  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    wanted = set(ScriptDirectory.from_config(config).get_heads())
+    return set(MigrationContext.configure(connection).get_current_heads()) == wanted
+
+
+def ping(connection: Connection) -> None:
+    """Raise Unavailable unless the database answers."""
+    if connection.execute(text("SELECT 1")).scalar() != 1:
+        msg = "the database answers nonsense"
+        raise Unavailable(msg)

@@ -1,0 +1,9 @@
+"""What storage raises to those who call it."""
+
+
+class Unavailable(Exception):
+    """The database cannot take work now (down, locked by a stranger, full). Nothing was committed."""
+
+
+class Conflict(Exception):
+    """Another decision was faster: the guarded row is no longer in the expected state."""

@@ -1,0 +1,117 @@
+"""What was heard: each update once, and those that could not be handled."""
+
+from __future__ import annotations
+
+import traceback
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from content.message import Inbound
+from storage.prepared import Prepared
+from storage.tables import Parked
+from storage.tables.base import to_micros
+
+if TYPE_CHECKING:
+    from storage.unit_of_work import UnitOfWork
+
+RETRY_SECONDS = (1, 5, 25, 125)  # then an update that still fails is kept for a person
+
+_NOTE = Prepared(
+    "INSERT INTO heard (channel, update_key, at) VALUES (:channel, :key, :at) ON CONFLICT DO NOTHING"
+)
+_WAITING = Prepared(
+    "SELECT 1 FROM parked WHERE state = 'waiting' AND channel = :channel AND address = :address LIMIT 1"
+)
+_FORGET = Prepared("DELETE FROM heard WHERE at < :before")
+
+
+class Inbox:
+    """Dedup rows and parked updates."""
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        self._uow = uow
+
+    def note(self, inbound: Inbound, now: datetime) -> bool:
+        """Note that *inbound* takes effect now; False when it did before."""
+        return _NOTE.run(
+            self._uow.connection, channel=inbound.address.channel, key=inbound.update_key, at=to_micros(now)
+        ) == 1
+
+    def park(self, inbound: Inbound, fault: BaseException, reference: str, now: datetime) -> Parked | None:
+        """Keep an update whose handler raised; None when it is kept already (it was tried again)."""
+        found = self.find(inbound)
+        trace = "".join(traceback.format_exception(fault))[-8000:]
+        if found is None:
+            made = Parked(
+                channel=inbound.address.channel,
+                address=inbound.address.chat,
+                update_key=inbound.update_key,
+                inbound=inbound.to_json(),
+                fault=trace,
+                reference=reference,
+                next_at=now + timedelta(seconds=RETRY_SECONDS[0]),
+                created_at=now,
+            )
+            self._uow.session.add(made)
+            return made
+        found.fault = trace
+        if found.attempts <= len(RETRY_SECONDS) - 1:
+            found.next_at = now + timedelta(seconds=RETRY_SECONDS[found.attempts])
+            found.attempts += 1
+        else:
+            found.attempts += 1
+            found.state = "dead"
+        return None
+
+    def find(self, inbound: Inbound) -> Parked | None:
+        """Return the parked row of this very update."""
+        return self._uow.session.scalar(
+            select(Parked).where(
+                Parked.channel == inbound.address.channel, Parked.update_key == inbound.update_key
+            )
+        )
+
+    def waiting(self, now: datetime, most: int = 50) -> list[Parked]:
+        """Return parked updates that are to be tried again now, oldest first."""
+        return list(
+            self._uow.session.scalars(
+                select(Parked)
+                .where(Parked.state == "waiting", Parked.next_at <= now)
+                .order_by(Parked.id)
+                .limit(most)
+            )
+        )
+
+    def overtake(self, channel: str, address: str, before: datetime) -> None:
+        """A later update of this chat took effect: what was parked before it is for a person to replay."""
+        for parked in self._uow.session.scalars(
+            select(Parked).where(
+                Parked.channel == channel,
+                Parked.address == address,
+                Parked.state == "waiting",
+                Parked.created_at < before,
+            )
+        ):
+            parked.state = "overtaken"
+
+    def by_reference(self, reference: str) -> Parked | None:
+        """Return the parked update that a person names by its reference."""
+        return self._uow.session.scalar(select(Parked).where(Parked.reference == reference))
+
+    def parked(self) -> list[Parked]:
+        """Return what waits for a person."""
+        return list(
+            self._uow.session.scalars(
+                select(Parked).where(Parked.state.in_(("dead", "overtaken"))).order_by(Parked.id)
+            )
+        )
+
+    def has_waiting(self, channel: str, address: str) -> bool:
+        """Say whether an update of this chat waits to be tried again."""
+        return _WAITING.row(self._uow.connection, channel=channel, address=address) is not None
+
+    def forget(self, before: datetime) -> int:
+        """Delete dedup rows older than *before*; platforms do not repeat after a day."""
+        return _FORGET.run(self._uow.connection, before=to_micros(before))

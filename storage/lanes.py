@@ -1,0 +1,124 @@
+"""Lanes: the shared pace of one account, its gate, and who polls it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from storage.prepared import Prepared
+
+if TYPE_CHECKING:
+    from storage.unit_of_work import UnitOfWork
+
+BULK_SHARE = 25 / 30  # of the rate goes to broadcasts, the rest is kept for replies
+BURST_SECONDS = 0.1  # how much of a second's worth may leave at once
+
+_GET = Prepared(
+    "SELECT rate, tokens, bulk_tokens, refilled_at, closed_until, stopped FROM lane WHERE name = :name",
+    "SELECT rate, tokens, bulk_tokens, refilled_at, closed_until, stopped FROM lane WHERE name = :name FOR UPDATE",
+)
+_PUT = Prepared(
+    "UPDATE lane SET tokens = :tokens, bulk_tokens = :bulk, refilled_at = :at WHERE name = :name"
+)
+_OPEN = Prepared(
+    "INSERT INTO lane (name, rate, tokens, bulk_tokens, refilled_at, closed_until, stopped, poller, poller_until,"
+    " \"offset\") VALUES (:name, :rate, 0, 0, :at, 0, '', '', 0, 0) ON CONFLICT (name) DO UPDATE SET rate = :rate"
+)
+_CLOSE = Prepared(
+    "UPDATE lane SET closed_until = :until WHERE name = :name AND closed_until < :until"
+)
+_SHUT = Prepared("UPDATE lane SET closed_until = :until WHERE name = :name")
+_STOP = Prepared("UPDATE lane SET stopped = :why WHERE name = :name AND stopped <> :why")
+_POLL = Prepared(
+    "UPDATE lane SET poller = :me, poller_until = :until WHERE name = :name"
+    " AND (poller = :me OR poller = '' OR poller_until < :now OR poller_until > :far)"
+)
+_OFFSET = Prepared('SELECT "offset" FROM lane WHERE name = :name')
+_MOVE = Prepared('UPDATE lane SET "offset" = :at WHERE name = :name')
+
+
+@dataclass(slots=True)
+class Pace:
+    """What a lane lets out at this moment; `wait` says for how many seconds it lets out nothing."""
+
+    now: float
+    rate: float
+    tokens: float
+    bulk_tokens: float
+    wait: float = 0.0
+    stopped: str = ""
+
+
+class Lanes:
+    """Pace rows. Times are seconds of the pace clock; refills are never negative."""
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        self._uow = uow
+        self._connection = uow.connection
+
+    def ensure(self, name: str, rate: float) -> None:
+        """Make the lane's row, or set its rate."""
+        _OPEN.run(self._connection, name=name, rate=rate, at=self._uow.pace_now())
+
+    def lock(self, name: str) -> Pace:
+        """Lock the lane's row, refill it, and say what it lets out now. Raises KeyError for an unknown lane."""
+        row = _GET.row(self._connection, name=name)
+        if row is None:
+            raise KeyError(name)
+        rate, tokens, bulk, refilled_at, closed_until, stopped = row
+        now = self._uow.pace_now()
+        passed = min(max(now - refilled_at, 0.0), 3600.0)
+        burst = max(1.0, rate * BURST_SECONDS)
+        pace = Pace(
+            now=now,
+            rate=rate,
+            tokens=min(burst, tokens + passed * rate),
+            bulk_tokens=min(max(1.0, burst * BULK_SHARE), bulk + passed * rate * BULK_SHARE),
+            stopped=stopped,
+        )
+        # A gate that is further away than any platform asks for belongs to a clock that began anew.
+        if now < closed_until <= now + 7200:
+            pace.wait = closed_until - now
+        return pace
+
+    def charge(self, name: str, pace: Pace, *, replies: int, bulk: int) -> None:
+        """Take what was claimed from the lane."""
+        _PUT.run(
+            self._connection,
+            name=name,
+            tokens=pace.tokens - replies - bulk,
+            bulk=pace.bulk_tokens - bulk,
+            at=pace.now,
+        )
+
+    def close(self, name: str, seconds: float) -> None:
+        """Let nothing out for *seconds*; a gate that is already longer stays."""
+        _CLOSE.run(self._connection, name=name, until=self._uow.pace_now() + seconds)
+
+    def reopen(self, name: str) -> None:
+        """Open the gate now: the throttling turned out to concern one chat only."""
+        _SHUT.run(self._connection, name=name, until=0.0)
+
+    def stop(self, name: str, why: str) -> bool:
+        """Stop the lane until `start`; return whether it was running."""
+        return _STOP.run(self._connection, name=name, why=why) == 1
+
+    def start(self, name: str) -> None:
+        """Let a stopped lane try again: a process began, perhaps with a new token."""
+        _STOP.run(self._connection, name=name, why="")
+
+    def hold_poll(self, name: str, me: str, seconds: float) -> bool:
+        """Take or keep the right to poll for *seconds*; False while another process has it."""
+        now = self._uow.pace_now()
+        return _POLL.run(
+            self._connection, name=name, me=me, now=now, until=now + seconds, far=now + 3600
+        ) == 1
+
+    def offset(self, name: str) -> int:
+        """Return the poll offset kept for the lane."""
+        row = _OFFSET.row(self._connection, name=name)
+        return int(row[0]) if row else 0
+
+    def move_offset(self, name: str, to: int) -> None:
+        """Keep the poll offset; only a hint, since repeats are dropped by key."""
+        _MOVE.run(self._connection, name=name, at=to)

@@ -1,0 +1,87 @@
+"""The office itself, and facts about this database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from content.texts.courtesy import Courtesy
+from storage.prepared import Prepared
+from storage.tables import Meta, Office
+
+if TYPE_CHECKING:
+    from storage.unit_of_work import UnitOfWork
+
+_GET = Prepared(
+    "SELECT name, superior, system, courtesy, staff_contact, public_contact, privacy_contact, unit_id, settings"
+    " FROM office WHERE id = 1"
+)
+
+DEFAULTS: dict[str, Any] = {
+    "correction_days": 3,  # how long a report may be corrected
+    "report_max_age_days": 60,  # how old a session may be
+    "ack_days": 3,  # how long "Đã nắm" may take before it is asked for
+    "report_due_day": 25,  # of each month: when session reports of the month are asked for
+    "invite_days": 14,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeFacts:
+    """What every message needs to know of the office. `is_set` is False before the first admin told us."""
+
+    name: str = ""
+    superior: str = ""
+    system: str = "nha_nuoc"
+    courtesy: Courtesy = Courtesy.DONG_CHI
+    staff_contact: str = ""
+    public_contact: str = ""
+    privacy_contact: str = ""
+    unit_id: int | None = None
+    is_set: bool = False
+    settings: dict[str, Any] = field(default_factory=dict)
+
+    def setting(self, name: str) -> Any:
+        """Return a setting, or its default. Raises KeyError for an unknown one."""
+        return self.settings.get(name, DEFAULTS[name])
+
+
+class Offices:
+    """The one office."""
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        self._uow = uow
+
+    def facts(self) -> OfficeFacts:
+        """Return what is known of the office."""
+        row = _GET.row(self._uow.connection)
+        if row is None:
+            return OfficeFacts()
+        name, superior, system, courtesy, staff, public, privacy, unit_id, settings = row
+        return OfficeFacts(
+            name, superior, system, Courtesy(courtesy), staff, public, privacy, unit_id,
+            is_set=True, settings=orjson.loads(settings),
+        )  # fmt: skip
+
+    def put(self, **columns: Any) -> None:
+        """Make or change the office's row."""
+        row = self._uow.session.get(Office, 1)
+        if row is None:
+            row = Office(id=1, **columns)
+            self._uow.session.add(row)
+        else:
+            for name, value in columns.items():
+                setattr(row, name, value)
+        self._uow.flush()
+
+    def meta(self, key: str) -> str | None:
+        """Return a fact about this database, such as `demo`."""
+        row = self._uow.session.get(Meta, key)
+        return row.value if row else None
+
+    def set_meta(self, key: str, value: str) -> None:
+        """Keep a fact about this database."""
+        self._uow.session.merge(Meta(key=key, value=value))
+        self._uow.flush()

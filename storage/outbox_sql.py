@@ -1,0 +1,108 @@
+"""The outbox's statements. `:ids` is a JSON list on SQLite and an array on PostgreSQL."""
+
+from storage.prepared import Prepared
+
+OWE = Prepared(
+    "INSERT INTO delivery (lane, klass, state, due_at, chat_id, person_id, message, dedup_key, key, created_at)"
+    " VALUES (:lane, :klass, 'queued', :due_at, :chat_id, :person_id, :message, :dedup_key, :key, :now)"
+    " ON CONFLICT (dedup_key) DO NOTHING"
+)
+_RIPE = (
+    "FROM delivery d WHERE d.state = 'queued' AND d.lane = :lane AND d.klass = :klass AND d.due_at <= :now"
+    " AND NOT EXISTS (SELECT 1 FROM chat c WHERE c.id = d.chat_id AND c.not_before > :now)"
+)
+_PAUSE = " AND NOT EXISTS (SELECT 1 FROM delivery s WHERE s.chat_id = d.chat_id AND s.sent_at > :since)"
+_IN_ORDER = (
+    " AND d.broadcast_id IS NULL AND NOT EXISTS (SELECT 1 FROM delivery o WHERE o.chat_id = d.chat_id"
+    " AND o.klass = d.klass AND o.state IN ('queued', 'sending') AND o.broadcast_id IS NULL"
+    " AND (o.state = 'sending' OR o.id < d.id))"
+)
+RIPE_SINGLE = Prepared(f"SELECT d.id {_RIPE}{_IN_ORDER} ORDER BY d.id LIMIT :most")
+RIPE_NOTICE = Prepared(f"SELECT d.id, d.chat_id {_RIPE}{_IN_ORDER}{_PAUSE} ORDER BY d.id LIMIT :most")
+RIPE_BROADCAST = Prepared(
+    f"SELECT d.id, d.chat_id {_RIPE} AND d.broadcast_id = :broadcast"
+    " AND NOT EXISTS (SELECT 1 FROM delivery o WHERE o.chat_id = d.chat_id AND o.klass = d.klass"
+    " AND o.state IN ('queued', 'sending') AND o.state = 'sending')"
+    f"{_PAUSE} ORDER BY d.id LIMIT :most"
+)
+RUNNING = Prepared("SELECT id FROM broadcast WHERE state = 'running' AND klass = :klass ORDER BY id")
+_TAKEN = (
+    " AND state = 'queued' RETURNING id, klass, chat_id, broadcast_id, person_id, message, attempts, reads_lost,"
+    " created_at"
+)
+_TAKE = "UPDATE delivery SET state = 'sending', claimed_by = :me, leased_until = :until, attempts = attempts + 1"
+TAKE = Prepared(
+    f"{_TAKE} WHERE id IN (SELECT value FROM json_each(:ids)){_TAKEN}",
+    f"{_TAKE} WHERE id = ANY(:ids){_TAKEN}",
+)
+ADDRESSES = Prepared(
+    "SELECT id, address FROM chat WHERE id IN (SELECT value FROM json_each(:ids))",
+    "SELECT id, address FROM chat WHERE id = ANY(:ids)",
+)
+LAST_WITH_KEY = Prepared(
+    "SELECT provider_id FROM delivery WHERE chat_id = :chat_id AND key = :key AND state = 'sent'"
+    " ORDER BY sent_at DESC, id DESC LIMIT 1"
+)
+_SENT = "UPDATE delivery SET state = 'sent', provider_id = {key}, sent_at = :now, leased_until = NULL, reason = NULL"
+_MINE = "delivery.state = 'sending' AND delivery.claimed_by = :me RETURNING delivery.broadcast_id"
+SENT = Prepared(
+    _SENT.format(key="v.key")
+    + " FROM (SELECT json_extract(value, '$[0]') AS id, json_extract(value, '$[1]') AS key FROM json_each(:pairs)) v"
+    f" WHERE delivery.id = v.id AND {_MINE}",
+    _SENT.format(key="v.key")
+    + " FROM (SELECT (value->>0)::bigint AS id, value->>1 AS key"
+    " FROM json_array_elements(CAST(:pairs AS json)) AS value) v"
+    f" WHERE delivery.id = v.id AND {_MINE}",
+)
+END = Prepared(
+    "UPDATE delivery SET state = :state, reason = :reason, due_at = :due_at, leased_until = NULL,"
+    " attempts = attempts - :back, reads_lost = reads_lost + :lost,"
+    " uncertain_before = (uncertain_before OR :doubtful), claimed_by = NULL"
+    " WHERE id = :id AND state = 'sending' AND claimed_by = :me RETURNING broadcast_id"
+)
+COUNT = Prepared(
+    "UPDATE broadcast SET sent = sent + :sent, failed = failed + :failed, uncertain = uncertain + :uncertain,"
+    " cancelled = cancelled + :cancelled, expired = expired + :expired, rejected = rejected + :rejected"
+    " WHERE id = :id"
+)
+FINISH = Prepared(
+    "UPDATE broadcast SET state = 'done', ended_at = :now WHERE id = :id AND state = 'running' AND fan_done"
+    " AND sent + failed + uncertain + cancelled + expired >= total"
+)
+POISONED = Prepared(
+    "UPDATE broadcast SET state = 'paused', reason = 'rejected' WHERE id = :id AND state = 'running'"
+    " AND sent + failed <= :sample AND rejected >= 3"
+    " AND rejected > :share * CASE WHEN total < :sample THEN total ELSE :sample END"
+)
+DROP_CHAT = Prepared(
+    "UPDATE delivery SET state = 'cancelled', reason = :reason WHERE chat_id = :chat_id AND state = 'queued'"
+    " RETURNING broadcast_id"
+)
+SWEEP = Prepared(
+    "UPDATE delivery SET state = :state, reason = :reason WHERE id IN (SELECT id FROM delivery"
+    " WHERE state = 'queued' AND broadcast_id = :id LIMIT :most) AND state = 'queued'"
+)
+DEAD = Prepared(
+    "SELECT id, broadcast_id, attempts, message FROM delivery WHERE state = 'sending' AND leased_until < :now",
+    "SELECT id, broadcast_id, attempts, message FROM delivery WHERE state = 'sending' AND leased_until < :now"
+    " FOR UPDATE SKIP LOCKED",
+)
+REVIVE = Prepared(
+    "UPDATE delivery SET state = :state, uncertain_before = true, claimed_by = NULL, leased_until = NULL"
+    " WHERE id = :id AND state = 'sending' AND leased_until < :now"
+)
+_OFFERED = "SELECT coalesce(d.message, r.message) FROM delivery d JOIN chat c ON c.id = d.chat_id"
+LAST_OFFER = Prepared(
+    f"{_OFFERED} LEFT JOIN rendering r ON r.broadcast_id = d.broadcast_id AND r.channel = c.channel"
+    " WHERE d.chat_id = :chat_id AND d.state = 'sent'"
+    " AND coalesce(d.message, r.message) LIKE '%\"choices\"%'"
+    " ORDER BY d.sent_at DESC, d.id DESC LIMIT 1"
+)
+OLDEST = Prepared(
+    "SELECT min(due_at) FROM delivery WHERE state = 'queued' AND klass <= 1 AND broadcast_id IS NULL"
+    " AND due_at <= :now"
+)
+FORGET = Prepared(
+    "DELETE FROM delivery WHERE id IN (SELECT id FROM delivery WHERE broadcast_id IS NULL AND klass = 0"
+    " AND state IN ('sent', 'failed', 'cancelled') AND created_at < :before LIMIT :most)"
+)

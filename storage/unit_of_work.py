@@ -1,0 +1,157 @@
+"""One transaction and the repositories that share it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from sqlalchemy import Connection
+from sqlalchemy.orm import Session
+
+from storage.audit import AuditTrail
+from storage.broadcasts import Broadcasts
+from storage.chats import Chats
+from storage.chores import Chores
+from storage.documents import Documents
+from storage.engine import pace_now
+from storage.files import Files
+from storage.history import History
+from storage.inbox import Inbox
+from storage.invites import Invites
+from storage.lanes import Lanes
+from storage.library import Library
+from storage.office import Offices
+from storage.outbox import Outbox
+from storage.people import People
+from storage.progress import Progresses
+from storage.receipts import Receipts
+from storage.submissions import Submissions
+from storage.units import Units
+
+
+class UnitOfWork:
+    """What a function given to `Storage.run` works with. It cannot commit: its caller does, once it returns."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self._session: Session | None = None
+
+    @property
+    def session(self) -> Session:
+        """The ORM session of this transaction, made when first asked for; hot paths never ask."""
+        if self._session is None:
+            # rollback_only: closing or committing the session leaves the transaction to its owner
+            self._session = Session(
+                bind=self.connection, expire_on_commit=False, join_transaction_mode="rollback_only"
+            )
+        return self._session
+
+    def flush(self) -> None:
+        """Write what the session still holds; statements on the connection see it afterwards."""
+        if self._session is not None:
+            self._session.flush()
+
+    def finish(self) -> None:
+        """Flush and let the session go. Called by Storage before it commits."""
+        if self._session is not None:
+            self._session.flush()
+            self._session.expunge_all()
+            self._session = None
+
+    def pace_now(self) -> float:
+        """Return seconds of the pace clock."""
+        return pace_now(self.connection)
+
+    def savepoint(self) -> object:
+        """Return a context manager: what is done inside is undone when it raises."""
+        self.flush()
+        return self.connection.begin_nested()
+
+    @cached_property
+    def audit(self) -> AuditTrail:
+        """The chain of who did what."""
+        return AuditTrail(self)
+
+    @cached_property
+    def broadcasts(self) -> Broadcasts:
+        """Broadcasts and their audience."""
+        return Broadcasts(self)
+
+    @cached_property
+    def chats(self) -> Chats:
+        """Chats and what each may hear."""
+        return Chats(self)
+
+    @cached_property
+    def chores(self) -> Chores:
+        """Slow work owed."""
+        return Chores(self)
+
+    @cached_property
+    def documents(self) -> Documents:
+        """Documents and their versions."""
+        return Documents(self)
+
+    @cached_property
+    def files(self) -> Files:
+        """Bytes of attachments."""
+        return Files(self)
+
+    @cached_property
+    def history(self) -> History:
+        """What browser chats show."""
+        return History(self)
+
+    @cached_property
+    def inbox(self) -> Inbox:
+        """What was heard, and what could not be handled."""
+        return Inbox(self)
+
+    @cached_property
+    def invites(self) -> Invites:
+        """One-time codes."""
+        return Invites(self)
+
+    @cached_property
+    def lanes(self) -> Lanes:
+        """Pace and gates of the accounts."""
+        return Lanes(self)
+
+    @cached_property
+    def library(self) -> Library:
+        """Search over what is in force."""
+        return Library(self)
+
+    @cached_property
+    def office(self) -> Offices:
+        """The office itself."""
+        return Offices(self)
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        """What is owed to chats."""
+        return Outbox(self)
+
+    @cached_property
+    def people(self) -> People:
+        """The roster."""
+        return People(self)
+
+    @cached_property
+    def progress(self) -> Progresses:
+        """Open dialogs."""
+        return Progresses(self)
+
+    @cached_property
+    def receipts(self) -> Receipts:
+        """Who has read what."""
+        return Receipts(self)
+
+    @cached_property
+    def submissions(self) -> Submissions:
+        """Finished dialogs and session reports."""
+        return Submissions(self)
+
+    @cached_property
+    def units(self) -> Units:
+        """The tree of units."""
+        return Units(self)

@@ -1,0 +1,78 @@
+"""The tree of units."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Select, or_, select
+
+from content import vietnamese
+from storage.tables import Unit
+
+if TYPE_CHECKING:
+    from storage.unit_of_work import UnitOfWork
+
+
+def subtree(units: Iterable[int]) -> Select[tuple[int]]:
+    """Return a query of the ids of *units* and all below them."""
+    tree = select(Unit.id).where(Unit.id.in_(list(units))).cte(recursive=True)
+    tree = tree.union(select(Unit.id).join(tree, Unit.parent_id == tree.c.id))
+    return select(tree.c.id)
+
+
+class Units:
+    """Units."""
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        self._uow = uow
+
+    def get(self, unit_id: int) -> Unit:
+        """Return one unit. Raises LookupError."""
+        found = self._uow.session.get(Unit, unit_id)
+        if found is None:
+            raise LookupError(unit_id)
+        return found
+
+    def by_code(self, code: str) -> Unit | None:
+        """Return the unit with this code."""
+        return self._uow.session.scalar(select(Unit).where(Unit.code == code))
+
+    def put(  # noqa: PLR0913 (a unit has these columns)
+        self, code: str, name: str, kind: str, parent: Unit | None, *,
+        valid_from: date | None = None, valid_to: date | None = None,
+    ) -> Unit:  # fmt: skip
+        """Make the unit, or bring its name, kind and parent up to date."""
+        unit = self.by_code(code)
+        name = vietnamese.nfc_clean(name)
+        if unit is None:
+            unit = Unit(code=code, name=name, search_key="", sort_key="")
+            self._uow.session.add(unit)
+        unit.name, unit.kind, unit.parent_id = name, kind, parent.id if parent else None
+        unit.search_key, unit.sort_key = vietnamese.fold(name), vietnamese.sort_key(name)
+        unit.valid_from, unit.valid_to = valid_from or unit.valid_from, valid_to or unit.valid_to
+        self._uow.flush()
+        return unit
+
+    def below(self, unit_id: int, on: date | None = None) -> list[Unit]:
+        """Return the unit and all below it that are valid on the day, in Vietnamese order."""
+        query = select(Unit).where(Unit.id.in_(subtree([unit_id])))
+        if on is not None:
+            query = query.where(
+                or_(Unit.valid_to.is_(None), Unit.valid_to >= on),
+                or_(Unit.valid_from.is_(None), Unit.valid_from <= on),
+            )
+        return list(self._uow.session.scalars(query.order_by(Unit.sort_key, Unit.id)))
+
+    def all(self) -> list[Unit]:
+        """Return every unit, in Vietnamese order."""
+        return list(self._uow.session.scalars(select(Unit).order_by(Unit.sort_key, Unit.id)))
+
+    def ids_below(self, units: Iterable[int]) -> set[int]:
+        """Return the ids of *units* and all below them."""
+        return set(self._uow.session.scalars(subtree(units)))
+
+    def names(self, ids: Iterable[int]) -> dict[int, str]:
+        """Return the names of *ids*."""
+        return dict(self._uow.session.execute(select(Unit.id, Unit.name).where(Unit.id.in_(list(ids)))).tuples())
