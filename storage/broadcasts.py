@@ -1,0 +1,268 @@
+"""Broadcasts: their audience, their fan-out, their course."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import orjson
+from sqlalchemy import Select, func, insert, select, update
+
+from content.message import Outbound
+from storage import broadcasts_sql as sql
+from storage.errors import Conflict
+from storage.tables import (
+    Appointment,
+    AudienceMember,
+    Broadcast,
+    Chat,
+    Delivery,
+    Person,
+    Rendering,
+    Unit,
+)
+from storage.tables.base import to_micros
+from storage.units import subtree
+
+if TYPE_CHECKING:
+    from storage.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Who is meant: units with all below, perhaps only some duties, without some units or people."""
+
+    units: tuple[int, ...] = ()
+    duties: tuple[str, ...] = ()
+    people: tuple[int, ...] = ()
+    without_units: tuple[int, ...] = ()
+    without_people: tuple[int, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """Return this as plain JSON."""
+        return {name: list(getattr(self, name)) for name in self.__slots__}
+
+    @classmethod
+    def from_json(cls, raw: dict[str, Any]) -> Audience:
+        """Read what `to_json` wrote; other keys are left alone."""
+        return cls(**{name: tuple(raw.get(name, ())) for name in cls.__slots__})
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """One person's state in a broadcast, for the office's list."""
+
+    person: str
+    position: str
+    unit: str
+    channel: str
+    state: str
+    reason: str
+    sent_at: datetime | None
+    acked_at: datetime | None = None
+    extra: dict[str, Any] = field(default_factory=dict)
+
+
+class Broadcasts:
+    """Broadcasts."""
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        self._uow = uow
+
+    def add(self, version_id: int, *, author_id: int, now: datetime, **fields: Any) -> Broadcast:
+        """Begin a broadcast of a version."""
+        made = Broadcast(version_id=version_id, author_id=author_id, created_at=now, **fields)
+        self._uow.session.add(made)
+        self._uow.flush()
+        return made
+
+    def get(self, broadcast_id: int) -> Broadcast:
+        """Return one broadcast as it is now. Raises LookupError."""
+        found = self._uow.session.get(Broadcast, broadcast_id, populate_existing=True)
+        if found is None:
+            raise LookupError(broadcast_id)
+        return found
+
+    def of_version(self, version_id: int) -> list[Broadcast]:
+        """Return the broadcasts of a version, newest first."""
+        return list(
+            self._uow.session.scalars(
+                select(Broadcast).where(Broadcast.version_id == version_id).order_by(Broadcast.id.desc())
+            )
+        )
+
+    def in_states(self, states: Iterable[str], most: int = 50) -> list[Broadcast]:
+        """Return broadcasts in these states, newest first."""
+        return list(
+            self._uow.session.scalars(
+                select(Broadcast)
+                .where(Broadcast.state.in_(list(states)))
+                .order_by(Broadcast.id.desc())
+                .limit(most)
+            )
+        )
+
+    def move(self, broadcast: Broadcast, to: str, *, expected: Iterable[str], **changes: Any) -> None:
+        """Change the state of a broadcast that is still in one of *expected*. Raises Conflict when it is not."""
+        self._uow.flush()
+        touched = self._uow.session.execute(
+            update(Broadcast)
+            .where(Broadcast.id == broadcast.id, Broadcast.state.in_(list(expected)))
+            .values(state=to, **changes)
+        )
+        if touched.rowcount != 1:  # type: ignore[attr-defined]  # a CursorResult, since it updates
+            msg = f"broadcast {broadcast.id} is no longer in {list(expected)}"
+            raise Conflict(msg)
+        self._uow.session.refresh(broadcast)
+
+    def _members(self, audience: Audience) -> Select[tuple[int]]:
+        query = select(Person.id).where(Person.status == "active")
+        if audience.people:
+            query = query.where(Person.id.in_(audience.people))
+        else:
+            query = query.where(Person.unit_id.in_(subtree(audience.units)))
+        if audience.duties:
+            query = query.where(
+                Person.id.in_(select(Appointment.person_id).where(Appointment.role.in_(audience.duties)))
+            )
+        if audience.without_units:
+            query = query.where(Person.unit_id.not_in(subtree(audience.without_units)))
+        if audience.without_people:
+            query = query.where(Person.id.not_in(audience.without_people))
+        return query
+
+    def count(self, audience: Audience) -> tuple[int, int]:
+        """Return how many people are meant, and how many of them have a chat that can be reached."""
+        members = self._members(audience).subquery()
+        row = self._uow.session.execute(
+            select(func.count(), func.count(Chat.id))
+            .select_from(members)
+            .join(Person, Person.id == members.c.id)
+            .outerjoin(Chat, (Chat.id == Person.chat_id) & (Chat.state == "active"))
+        ).one()
+        return int(row[0]), int(row[1])
+
+    def freeze(self, broadcast: Broadcast, audience: Audience) -> int:
+        """Write the audience down as it is now; return its size."""
+        self._uow.flush()
+        self._uow.session.execute(
+            insert(AudienceMember).from_select(
+                ["broadcast_id", "person_id"],
+                select(select(Broadcast.id).where(Broadcast.id == broadcast.id).scalar_subquery(), Person.id).where(
+                    Person.id.in_(self._members(audience))
+                ),
+            )
+        )
+        return (
+            self._uow.session.scalar(
+                select(func.count()).select_from(AudienceMember).where(AudienceMember.broadcast_id == broadcast.id)
+            )
+            or 0
+        )
+
+    def freeze_recipients_of(self, broadcast: Broadcast, versions: Iterable[int]) -> int:
+        """Write down as audience all who received one of *versions*: for the notice that it is withdrawn."""
+        self._uow.flush()
+        received = (
+            select(Delivery.person_id)
+            .join(Broadcast, Broadcast.id == Delivery.broadcast_id)
+            .where(Broadcast.version_id.in_(list(versions)), Broadcast.kind == "issue")
+            .where(Delivery.state.in_(("sent", "uncertain", "sending", "queued")))
+        )
+        self._uow.session.execute(
+            insert(AudienceMember).from_select(
+                ["broadcast_id", "person_id"],
+                select(select(Broadcast.id).where(Broadcast.id == broadcast.id).scalar_subquery(), Person.id).where(
+                    Person.id.in_(received)
+                ),
+            )
+        )
+        return (
+            self._uow.session.scalar(
+                select(func.count()).select_from(AudienceMember).where(AudienceMember.broadcast_id == broadcast.id)
+            )
+            or 0
+        )
+
+    def render(self, broadcast_id: int, channel: str, said: Outbound) -> None:
+        """Keep the message as this channel's recipients get it."""
+        self._uow.session.merge(Rendering(broadcast_id=broadcast_id, channel=channel, message=said.to_json()))
+        self._uow.flush()
+
+    def rendering(self, broadcast_id: int, channel: str) -> Outbound | None:
+        """Return the message as this channel's recipients get it."""
+        row = sql.RENDERING.row(self._uow.connection, id=broadcast_id, channel=channel)
+        return Outbound.from_json(orjson.loads(row[0])) if row else None
+
+    def fan_out(self, broadcast_id: int, most: int, now: datetime) -> bool:
+        """Owe the message to the next *most* people of the audience; return whether more are left.
+
+        The cursor moves in the same transaction and rows are unique, so a crash resumes without a double.
+        Those without a reachable chat end at once as failed; those who left drop out.
+        """
+        connection = self._uow.connection
+        self._uow.flush()
+        row = sql.FAN_STATE.row(connection, id=broadcast_id)
+        if row is None or row[1]:
+            return False
+        cursor, _, klass = row
+        last = sql.FAN_LAST.row(connection, id=broadcast_id, cursor=cursor, most=most - 1)
+        upper = last[0] if last else sql.FAN_MAX.rows(connection, id=broadcast_id)[0][0]
+        values = {"id": broadcast_id, "cursor": cursor, "upper": upper or cursor, "now": to_micros(now)}
+        owed = sql.FAN_OWE.run(connection, klass=klass, **values)
+        nobody = sql.FAN_NOBODY.run(connection, klass=klass, **values)
+        sql.FAN_MOVE.run(
+            connection, id=broadcast_id, upper=upper or cursor, done=last is None, total=owed + nobody, failed=nobody
+        )
+        if last is None:
+            sql.FAN_FINISH.run(connection, id=broadcast_id, now=to_micros(now))
+        return last is not None
+
+    def due(self, now: datetime) -> list[int]:
+        """Return approved broadcasts whose time has come."""
+        return list(
+            self._uow.session.scalars(
+                select(Broadcast.id)
+                .where(Broadcast.state == "approved", Broadcast.due_at <= now)
+                .order_by(Broadcast.id)
+            )
+        )
+
+    def unfanned(self) -> list[int]:
+        """Return running broadcasts whose audience is not wholly owed yet."""
+        return list(
+            self._uow.session.scalars(
+                select(Broadcast.id).where(Broadcast.state == "running", Broadcast.fan_done.is_(False))
+            )
+        )
+
+    def recipients(self, broadcast_id: int, states: Iterable[str] | None = None, most: int = 5000) -> list[Recipient]:
+        """Return who got it and who did not, in Vietnamese order of units and names."""
+        query = (
+            select(Person, Unit, Delivery.lane, Delivery.state, Delivery.reason, Delivery.sent_at)
+            .join(Delivery, Delivery.person_id == Person.id)
+            .join(Unit, Unit.id == Person.unit_id)
+            .where(Delivery.broadcast_id == broadcast_id)
+            .order_by(Unit.sort_key, Person.sort_key)
+            .limit(most)
+        )
+        if states is not None:
+            query = query.where(Delivery.state.in_(list(states)))
+        return [
+            Recipient(p.full_name, p.position, u.name, lane, state, reason or "", sent)
+            for p, u, lane, state, reason, sent in self._uow.session.execute(query)
+        ]
+
+    def watched(self) -> list[Broadcast]:
+        """Return broadcasts whose progress is shown in a chat and has moved since it was last shown."""
+        return list(
+            self._uow.session.scalars(
+                select(Broadcast)
+                .where(Broadcast.watch_chat_id.is_not(None))
+                .where(Broadcast.state.in_(("running", "paused", "done", "cancelled")))
+                .where(Broadcast.watched != "end")
+                .execution_options(populate_existing=True)
+            )
+        )

@@ -1,0 +1,86 @@
+"""Bytes of attachments: outside the database, under random names, equal bytes once."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from content.message import Attachment
+from storage.prepared import Prepared
+from storage.tables import File, FileRemote
+
+if TYPE_CHECKING:
+    from storage.unit_of_work import UnitOfWork
+
+_REMOTE = Prepared("SELECT remote FROM file_remote WHERE file_id = :file AND lane = :lane")
+
+
+class FileStore:
+    """A folder of bytes. Written before the row that names them, so a row always has its bytes."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def keep(self, content: bytes) -> str:
+        """Write *content* and return the random name it is stored under."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        name = secrets.token_hex(16)
+        part = self.folder / f"{name}.part"
+        part.write_bytes(content)
+        part.rename(self.folder / name)
+        return name
+
+    def path(self, stored_as: str) -> Path:
+        """Return where the bytes are."""
+        return self.folder / stored_as
+
+
+class Files:
+    """Rows about files."""
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        self._uow = uow
+
+    def put(self, *, stored_as: str, content: bytes, name: str, mime: str, now: datetime) -> File:
+        """Note bytes that were stored; equal bytes give the row that is there."""
+        digest = hashlib.sha256(content).hexdigest()
+        row = self._uow.session.scalar(select(File).where(File.sha256 == digest))
+        if row is None:
+            row = File(sha256=digest, stored_as=stored_as, name=name, mime=mime, size=len(content), made_at=now)
+            self._uow.session.add(row)
+            self._uow.flush()
+        return row
+
+    def get(self, file_id: int) -> File:
+        """Return one file's row. Raises LookupError."""
+        found = self._uow.session.get(File, file_id)
+        if found is None:
+            raise LookupError(file_id)
+        return found
+
+    def attachment(self, file_id: int, name: str | None = None) -> Attachment:
+        """Return the file as a part of a message."""
+        row = self.get(file_id)
+        return Attachment(row.id, name or row.name, row.mime, row.size, is_photo=row.mime.startswith("image/"))
+
+    def remote(self, file_id: int, lane: str) -> str | None:
+        """Return what the lane calls the file, once uploaded there."""
+        found = _REMOTE.row(self._uow.connection, file=file_id, lane=lane)
+        return found[0] if found else None
+
+    def remember_remote(self, file_id: int, lane: str, remote: str | None) -> None:
+        """Keep, replace or (None) forget what the lane calls the file."""
+        row = self._uow.session.get(FileRemote, (file_id, lane))
+        if remote is None:
+            if row is not None:
+                self._uow.session.delete(row)
+        elif row is None:
+            self._uow.session.add(FileRemote(file_id=file_id, lane=lane, remote=remote))
+        else:
+            row.remote = remote
+        self._uow.flush()

@@ -1,0 +1,65 @@
+"""What browser chats show: the channel's own store, the same for every process."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from storage.prepared import Prepared
+
+if TYPE_CHECKING:
+    from storage.unit_of_work import UnitOfWork
+
+_NEXT = "(SELECT coalesce(max(changed), 0) + 1 FROM browser_message WHERE chat = :chat)"
+_APPEND = Prepared(
+    f"INSERT INTO browser_message (chat, delivery_id, entry, changed) VALUES (:chat, :delivery, :entry, {_NEXT})"
+    " ON CONFLICT (chat, delivery_id) DO NOTHING RETURNING seq"
+)
+_FIND = Prepared("SELECT seq FROM browser_message WHERE chat = :chat AND delivery_id = :delivery")
+_REPLACE = Prepared(
+    f"UPDATE browser_message SET entry = :entry, changed = {_NEXT} WHERE chat = :chat AND seq = :seq"
+)
+_SINCE = Prepared(
+    "SELECT seq, changed, entry FROM browser_message WHERE chat = :chat AND changed > :since"
+    " ORDER BY changed LIMIT :most"
+)
+_LOCK = Prepared("SELECT 1", "SELECT pg_advisory_xact_lock(hashtext(:chat))")
+_ONE = Prepared("SELECT entry FROM browser_message WHERE chat = :chat AND seq = :seq")
+
+
+class History:
+    """The messages of browser chats. `changed` grows with each append or replace within a chat."""
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        self._connection = uow.connection
+
+    def _in_order(self, chat: str) -> None:
+        # One writer of a chat at a time, or a page could skip a number that is committed later.
+        _LOCK.rows(self._connection, chat=chat)
+
+    def append(self, chat: str, entry: dict[str, Any], delivery_id: int | None) -> int:
+        """Add an entry and return its number; the same delivery again gives the number it has."""
+        self._in_order(chat)
+        row = _APPEND.row(
+            self._connection, chat=chat, delivery=delivery_id, entry=orjson.dumps(entry).decode()
+        ) or _FIND.row(self._connection, chat=chat, delivery=delivery_id)
+        if row is None:
+            raise LookupError(chat)
+        return int(row[0])
+
+    def replace(self, chat: str, seq: int, entry: dict[str, Any]) -> bool:
+        """Replace an entry; False when the chat has none of this number."""
+        self._in_order(chat)
+        return _REPLACE.run(self._connection, chat=chat, seq=seq, entry=orjson.dumps(entry).decode()) == 1
+
+    def since(self, chat: str, changed: int, most: int) -> list[tuple[int, int, dict[str, Any]]]:
+        """Return (number, change, entry) of what changed after *changed*, in order of change."""
+        rows = _SINCE.rows(self._connection, chat=chat, since=changed, most=most)
+        return [(seq, change, orjson.loads(entry)) for seq, change, entry in rows]
+
+    def get(self, chat: str, seq: int) -> dict[str, Any] | None:
+        """Return one entry of a chat."""
+        row = _ONE.row(self._connection, chat=chat, seq=seq)
+        entry: dict[str, Any] | None = orjson.loads(row[0]) if row else None
+        return entry

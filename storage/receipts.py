@@ -1,0 +1,49 @@
+"""Who has pressed "Đã nắm"."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select, update
+
+from storage.tables import Broadcast, Receipt
+
+if TYPE_CHECKING:
+    from storage.unit_of_work import UnitOfWork
+
+
+class Receipts:
+    """Receipts."""
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        self._uow = uow
+
+    def get(self, version_id: int, person_id: int) -> Receipt | None:
+        """Return the person's receipt of a version."""
+        return self._uow.session.get(Receipt, (version_id, person_id))
+
+    def put(
+        self, version_id: int, person_id: int, *, chat_id: int, broadcast_id: int | None, now: datetime
+    ) -> bool:
+        """Note that the person has read the version; False when it was noted before."""
+        if self.get(version_id, person_id) is not None:
+            return False
+        self._uow.session.add(
+            Receipt(version_id=version_id, person_id=person_id, chat_id=chat_id, broadcast_id=broadcast_id, at=now)
+        )
+        if broadcast_id is not None:
+            self._uow.session.execute(
+                update(Broadcast).where(Broadcast.id == broadcast_id).values(acked=Broadcast.acked + 1)
+            )
+        self._uow.flush()
+        return True
+
+    def count(self, version_id: int) -> int:
+        """Return how many people have read a version."""
+        return (
+            self._uow.session.scalar(
+                select(func.count()).select_from(Receipt).where(Receipt.version_id == version_id)
+            )
+            or 0
+        )

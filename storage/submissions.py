@@ -1,0 +1,219 @@
+"""Finished dialogs, and the columns of session reports that are counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import delete, func, select
+
+from storage.tables import Person, Revision, SessionPoint, SessionReport, Submission, Unit
+from storage.units import subtree
+
+if TYPE_CHECKING:
+    from storage.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What is counted of one session report."""
+
+    on: date
+    unit_id: int
+    place: str
+    form: str
+    headcount: int
+    minutes: int | None
+    points: tuple[tuple[int | None, str], ...]  # (document, title); free topics have no document
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Sessions and attendances of one row of a summary."""
+
+    label: str
+    sessions: int
+    listeners: int
+
+
+class Submissions:
+    """Submissions."""
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        self._uow = uow
+
+    def add(self, form: str, person_id: int, answers: dict[str, Any], now: datetime, prefix: str) -> Submission:
+        """Keep a finished dialog; its code is *prefix* and a number that nobody else has."""
+        made = Submission(
+            code=f"?{person_id}:{now.timestamp()}", form=form, person_id=person_id, answers=answers, submitted_at=now
+        )
+        self._uow.session.add(made)
+        self._uow.flush()
+        made.code = f"{prefix}{made.id:04d}"
+        self._uow.flush()
+        return made
+
+    def get(self, submission_id: int) -> Submission:
+        """Return one submission. Raises LookupError."""
+        found = self._uow.session.get(Submission, submission_id)
+        if found is None:
+            raise LookupError(submission_id)
+        return found
+
+    def by_code(self, code: str) -> Submission | None:
+        """Return the submission of this code."""
+        return self._uow.session.scalar(select(Submission).where(Submission.code == code.strip().upper()))
+
+    def amend(self, submission: Submission, answers: dict[str, Any], *, by: int, now: datetime) -> None:
+        """Replace the answers; what was said before is kept as a revision."""
+        last = self._uow.session.scalar(
+            select(func.max(Revision.n)).where(Revision.submission_id == submission.id)
+        )
+        self._uow.session.add(
+            Revision(submission_id=submission.id, n=(last or 0) + 1, answers=submission.answers, at=now, by=by)
+        )
+        submission.answers, submission.amended_at = answers, now
+        self._uow.flush()
+
+    def withdraw(self, submission: Submission, *, by: int, now: datetime) -> None:
+        """Take a report back: kept, no longer counted."""
+        self.amend(submission, submission.answers, by=by, now=now)
+        submission.state = "withdrawn"
+        report = self._uow.session.get(SessionReport, submission.id)
+        if report is not None:
+            report.is_counted = False
+        self._uow.flush()
+
+    def put_session(self, submission: Submission, session: Session) -> None:
+        """Write or replace the counted columns of a session report."""
+        row = self._uow.session.get(SessionReport, submission.id)
+        if row is None:
+            row = SessionReport(submission_id=submission.id, person_id=submission.person_id)
+            self._uow.session.add(row)
+        row.unit_id, row.place, row.session_date = session.unit_id, session.place, session.on
+        row.form, row.headcount, row.minutes = session.form, session.headcount, session.minutes
+        self._uow.session.execute(delete(SessionPoint).where(SessionPoint.submission_id == submission.id))
+        self._uow.flush()
+        for n, (document_id, title) in enumerate(session.points, 1):
+            self._uow.session.add(
+                SessionPoint(submission_id=submission.id, n=n, document_id=document_id, title=title)
+            )
+        self._uow.flush()
+
+    def of_person(self, person_id: int, most: int = 10, form: str | None = None) -> list[Submission]:
+        """Return a person's submissions, newest first."""
+        query = select(Submission).where(Submission.person_id == person_id)
+        if form:
+            query = query.where(Submission.form == form)
+        return list(self._uow.session.scalars(query.order_by(Submission.id.desc()).limit(most)))
+
+    def session_of(self, submission_id: int) -> SessionReport | None:
+        """Return the counted columns of a submission."""
+        return self._uow.session.get(SessionReport, submission_id)
+
+    def on_day(self, person_id: int, on: date) -> list[tuple[SessionReport, Submission]]:
+        """Return the person's counted sessions of one day: what a new report may double."""
+        rows = self._uow.session.execute(
+            select(SessionReport, Submission)
+            .join(Submission, Submission.id == SessionReport.submission_id)
+            .where(SessionReport.person_id == person_id, SessionReport.session_date == on)
+            .where(SessionReport.is_counted)
+        )
+        return [(report, submission) for report, submission in rows]
+
+    def points_of(self, submission_id: int) -> list[SessionPoint]:
+        """Return what was spoken about at a session."""
+        return list(
+            self._uow.session.scalars(
+                select(SessionPoint).where(SessionPoint.submission_id == submission_id).order_by(SessionPoint.n)
+            )
+        )
+
+    def count_of(self, person_id: int, since: date, until: date) -> int:
+        """Return how many sessions a person reported for the days."""
+        return (
+            self._uow.session.scalar(
+                select(func.count())
+                .select_from(SessionReport)
+                .where(SessionReport.person_id == person_id, SessionReport.is_counted)
+                .where(SessionReport.session_date.between(since, until))
+            )
+            or 0
+        )
+
+    def typical_headcount(self, unit_id: int) -> int | None:
+        """Return the usual number of listeners in a unit: the median of its last 25 sessions, from 5 on."""
+        counts = sorted(
+            self._uow.session.scalars(
+                select(SessionReport.headcount)
+                .where(SessionReport.unit_id == unit_id, SessionReport.is_counted)
+                .order_by(SessionReport.submission_id.desc())
+                .limit(25)
+            )
+        )
+        return counts[len(counts) // 2] if len(counts) >= 5 else None  # noqa: PLR2004 (fewer say nothing)
+
+    def totals(self, units: Iterable[int], since: date, until: date) -> Tally:
+        """Return sessions and attendances of *units* and below."""
+        row = self._uow.session.execute(
+            select(func.count(), func.coalesce(func.sum(SessionReport.headcount), 0)).where(
+                *self._counted(units, since, until)
+            )
+        ).one()
+        return Tally("", int(row[0]), int(row[1]))
+
+    def by_unit(self, units: Iterable[int], since: date, until: date) -> Sequence[tuple[Unit, int, int]]:
+        """Return (unit, sessions, attendances) for each unit that reported."""
+        rows = self._uow.session.execute(
+            select(Unit, func.count(), func.sum(SessionReport.headcount))
+            .join(Unit, Unit.id == SessionReport.unit_id)
+            .where(*self._counted(units, since, until))
+            .group_by(Unit.id)
+            .order_by(func.count().desc(), Unit.sort_key)
+        )
+        return [(unit, int(sessions), int(listeners)) for unit, sessions, listeners in rows]
+
+    def by_point(self, units: Iterable[int], since: date, until: date) -> list[Tally]:
+        """Return sessions and attendances by what was spoken about."""
+        rows = self._uow.session.execute(
+            select(SessionPoint.title, func.count(), func.sum(SessionReport.headcount))
+            .join(SessionReport, SessionReport.submission_id == SessionPoint.submission_id)
+            .where(*self._counted(units, since, until))
+            .group_by(SessionPoint.title)
+            .order_by(func.count().desc(), SessionPoint.title)
+        )
+        return [Tally(title, int(sessions), int(listeners)) for title, sessions, listeners in rows]
+
+    def by_form(self, units: Iterable[int], since: date, until: date) -> list[Tally]:
+        """Return sessions and attendances by form (in person, online …)."""
+        rows = self._uow.session.execute(
+            select(SessionReport.form, func.count(), func.sum(SessionReport.headcount))
+            .where(*self._counted(units, since, until))
+            .group_by(SessionReport.form)
+            .order_by(func.count().desc())
+        )
+        return [Tally(form, int(sessions), int(listeners)) for form, sessions, listeners in rows]
+
+    def reporters(self, units: Iterable[int], since: date, until: date) -> set[int]:
+        """Return the people of *units* and below who reported a session of these days."""
+        return set(
+            self._uow.session.scalars(
+                select(SessionReport.person_id)
+                .join(Person, Person.id == SessionReport.person_id)
+                .where(SessionReport.is_counted, SessionReport.session_date.between(since, until))
+                .where(Person.unit_id.in_(subtree(units)))
+                .distinct()
+            )
+        )
+
+    @staticmethod
+    def _counted(units: Iterable[int], since: date, until: date) -> tuple[Any, ...]:
+        return (
+            SessionReport.is_counted,
+            SessionReport.session_date.between(since, until),
+            SessionReport.unit_id.in_(subtree(units)),
+        )
+
+
