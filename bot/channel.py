@@ -11,6 +11,7 @@ from typing import Protocol
 from aiohttp import web
 
 from content.message import Address, Inbound, Outbound
+from handlers.errors import Busy as Busy  # noqa: PLC0414 (part of this contract, raised by the core)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +119,6 @@ class Rejected(SendError):
 
 class Misconfigured(SendError):
     """Our token or account is refused: the lane stops and admins are told."""
-
-
-class Busy(Exception):
-    """The core cannot take an Inbound now; the channel answers 503, or polls the same offset again."""
-
-    def __init__(self, retry_after: int) -> None:
-        super().__init__(f"busy, retry after {retry_after} s")
-        self.retry_after = retry_after
 
 
 Accept = Callable[[Inbound], Awaitable[None]]

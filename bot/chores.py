@@ -1,0 +1,149 @@
+"""Does slow work that is owed: fetching files, and office files in a child process. Its end is an Inbound."""
+
+from __future__ import annotations
+
+import asyncio
+import mimetypes
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import structlog
+
+from bot import workshop
+from bot.channel import Accept, Busy, Channel, SendError
+from content.message import Address, Heard, Inbound
+from content.texts import files as texts
+from storage.errors import Unavailable
+from storage.files import FileStore
+from storage.storage import Storage
+from storage.tables import Chore
+from storage.unit_of_work import UnitOfWork
+
+LEASE_SECONDS = 180.0
+WORK_SECONDS = 60.0  # of one child process
+IDLE_SECONDS = 0.5
+FILE_BYTES = 20 * 1024 * 1024
+
+log = structlog.get_logger()
+
+
+class Chores:
+    """Takes chores one at a time; several processes may do so."""
+
+    def __init__(  # noqa: PLR0913 (the seams it stands between)
+        self,
+        storage: Storage,
+        channels: Mapping[str, Channel],
+        store: FileStore,
+        accept: Accept,
+        clock: Callable[[], datetime],
+        me: str,
+    ) -> None:
+        self._storage, self._channels, self._store = storage, channels, store
+        self._accept, self._clock, self._me = accept, clock, me
+        self._wake = asyncio.Event()
+
+    def wake(self) -> None:
+        """Something may be owed: look at once. Only a hint."""
+        self._wake.set()
+
+    async def loop(self) -> None:
+        """Do what is owed, for ever."""
+        while True:
+            try:
+                did = await self.one()
+            except Unavailable as error:
+                log.warning("chore_deferred", action="chore", why=str(error)[:200])
+                await asyncio.sleep(1.0)
+                continue
+            if not did:
+                try:
+                    async with asyncio.timeout(IDLE_SECONDS):
+                        await self._wake.wait()
+                except TimeoutError:
+                    pass
+                self._wake.clear()
+
+    async def one(self) -> bool:
+        """Do one chore; False when none is ripe."""
+        chore = await self._storage.run(
+            lambda uow: uow.chores.claim(self._me, now=self._clock(), lease=LEASE_SECONDS)
+        )
+        if chore is None:
+            return False
+        payload: dict[str, Any] = {"request": chore.request}
+        fault, again = None, False
+        try:
+            payload |= await self._fetch(chore) if chore.kind == "fetch" else await self._work(chore)
+        except workshop.WorkFailed as error:
+            payload["fault"] = fault = error.words
+        except ValueError:
+            payload["fault"] = fault = texts.TOO_LARGE
+        except SendError as error:
+            payload["fault"] = fault = texts.NOT_FETCHED
+            again = True
+            log.warning("fetch_failed", action="chore", chore=chore.id, why=type(error).__name__)
+        if not (again and await self._postponed(chore, fault)):
+            await self._tell(chore, payload)
+            await self._end(chore, fault)
+        return True
+
+    async def _postponed(self, chore: Chore, fault: str | None) -> bool:
+        """Try later while tries are left; the person is told only of the last one."""
+        from storage.chores import MOST_TRIES  # noqa: PLC0415 (the number is its own)
+
+        if chore.attempts >= MOST_TRIES:
+            return False
+        await self._storage.run(
+            lambda uow: uow.chores.end(chore.id, self._me, now=self._clock(), fault=fault, again=True)
+        )
+        return True
+
+    async def _end(self, chore: Chore, fault: str | None) -> None:
+        await self._storage.run(lambda uow: uow.chores.end(chore.id, self._me, now=self._clock(), fault=fault))
+
+    async def _tell(self, chore: Chore, payload: dict[str, Any]) -> None:
+        """Tell the end as an Inbound; a repeat after a crash is dropped by its key."""
+        if chore.channel is None or chore.address is None:
+            return
+        inbound = Inbound(
+            Address(chore.channel, chore.address), f"chore:{chore.id}", Heard.SYSTEM, self._clock(),
+            token=chore.kind, payload=payload,
+        )  # fmt: skip
+        while True:
+            try:
+                await self._accept(inbound)
+            except Busy as busy:
+                await asyncio.sleep(busy.retry_after)
+            else:
+                return
+
+    async def _fetch(self, chore: Chore) -> dict[str, Any]:
+        request = chore.request
+        channel = self._channels[str(chore.channel)]
+        content = await channel.fetch(request["remote"], FILE_BYTES)
+        return {"file_id": await self._keep(content, request["name"], request.get("mime", ""))}
+
+    async def _keep(self, content: bytes, name: str, mime: str) -> int:
+        stored_as = await asyncio.to_thread(self._store.keep, content)
+        kind = mime or mimetypes.guess_type(name)[0] or "application/octet-stream"
+        now = self._clock()
+
+        def put(uow: UnitOfWork) -> int:
+            return uow.files.put(stored_as=stored_as, content=content, name=name, mime=kind, now=now).id
+
+        return await self._storage.run(put)
+
+    async def _work(self, chore: Chore) -> dict[str, Any]:
+        """Run a kind of the workshop on stored files; keep what it makes."""
+        named: dict[str, int] = chore.request.get("files", {})
+        paths: dict[str, Path] = {}
+        for name, file_id in named.items():
+            paths[name] = await self._storage.run(
+                lambda uow, file_id=file_id: self._store.path(uow.files.get(file_id).stored_as)
+            )
+        done = await workshop.work(chore.kind, chore.request, paths, WORK_SECONDS)
+        made = [await self._keep(f.content, f.name, f.mime) for f in done.files]
+        return {"result": done.result, "made": made}

@@ -1,0 +1,187 @@
+"""Sends what is owed on one lane: claim a few rows, send them, record how they ended. Retry lives here alone."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import structlog
+
+from bot import failpoints
+from bot.attempt import Attempts
+from bot.channel import Channel, Job
+from bot.gate import Gate
+from handlers import sending
+from handlers.sending import Ended
+from storage.errors import Unavailable
+from storage.outbox import NOTICE, Claimed, Settled
+from storage.storage import Storage
+from storage.unit_of_work import UnitOfWork
+
+SLOTS = 64  # messages on the wire at once
+CLAIM_SECONDS = 0.025  # a claim is made when half the slots are free, or after this
+POLL_SECONDS = 0.2  # without a wake-up: another process may have owed something
+ACK_SECONDS = 0.05
+ACK_MOST = 50
+BREAK_AFTER = 5  # requests in a row that never left: the platform is away
+BREAK_SECONDS = 5.0
+
+log = structlog.get_logger()
+
+
+class Sender:
+    """One lane's sender, as jobs to be supervised: one that claims, one that records, and a slot for each message."""
+
+    def __init__(  # noqa: PLR0913 (the seams it stands between)
+        self,
+        storage: Storage,
+        channel: Channel,
+        clock: Callable[[], datetime],
+        files: Path,
+        me: str,
+        *,
+        timeout: float = 30.0,
+        classes: Sequence[int] = tuple(range(NOTICE + 1)),
+        slots: int = SLOTS,
+    ) -> None:
+        self._storage, self._channel, self._clock, self._me = storage, channel, clock, me
+        self._lease, self._classes, self._slots = 2 * timeout, tuple(classes), slots
+        self._gate = Gate()
+        self._attempts = Attempts(storage, channel, clock, files, self._gate)
+        self._claimed: asyncio.Queue[Claimed] = asyncio.Queue()
+        self._ends: list[Ended] = []
+        self._wake, self._full = asyncio.Event(), asyncio.Event()
+        self._taken = 0  # rows of ours that are not recorded yet
+        self._on_wire = 0
+        self._can_record = True
+        self._stopping = False
+        self._turn = 0
+        self.sent = 0
+
+    @property
+    def lane(self) -> str:
+        """The lane's name: its channel's."""
+        return self._channel.name
+
+    def wake(self) -> None:
+        """Something was owed: look at once. Only a hint."""
+        self._wake.set()
+
+    def jobs(self) -> list[Job]:
+        """Return the loops to run."""
+        slots = [Job(f"send:{self.lane}:{n}", self._send_loop) for n in range(self._slots)]
+        return [Job(f"claim:{self.lane}", self._claim_loop), Job(f"record:{self.lane}", self._record_loop), *slots]
+
+    async def drain(self) -> None:
+        """Claim no more; return once all that was claimed is sent or given back, and recorded."""
+        self._stopping = True
+        while self._taken:
+            await asyncio.sleep(0.01)
+
+    async def _claim_loop(self) -> None:
+        while True:
+            if self._stopping or not self._can_record or self._gate.is_closed() or self._taken >= self._slots:
+                await asyncio.sleep(min(self._gate.seconds_left() or CLAIM_SECONDS, CLAIM_SECONDS))
+                continue
+            self._wake.clear()
+            self._turn += 1
+            most, turn = self._slots - self._taken, self._turn
+            try:
+                claim = await self._storage.run(
+                    lambda uow, most=most, turn=turn: uow.outbox.claim(
+                        self.lane, self._me, most=most, now=self._clock(), lease=self._lease,
+                        chat_pause=self._channel.limits.per_chat_seconds, classes=self._classes, turn=turn,
+                    )
+                )  # fmt: skip
+            except Unavailable as error:
+                log.warning("claim_failed", action="claim", lane=self.lane, why=str(error)[:200])
+                await asyncio.sleep(1.0)
+                continue
+            self._taken += len(claim.rows)
+            for row in claim.rows:
+                self._claimed.put_nowait(row)
+            if claim.rows:
+                failpoints.reached("after_claim")
+                if self._taken > self._slots // 2:
+                    await asyncio.sleep(CLAIM_SECONDS)
+                continue
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(min(claim.wait or POLL_SECONDS, POLL_SECONDS) + 0.001):
+                    await self._wake.wait()
+
+    async def _send_loop(self) -> None:
+        while True:
+            row = await self._claimed.get()
+            if self._gate.is_closed() or self._stopping:
+                # Claimed, but not on the wire: given back uncounted, and without a doubt about it.
+                end = Ended(Settled(row.id, "queued", due_at=self._clock(), counted=False), row.chat_id)
+            else:
+                self._on_wire += 1
+                try:
+                    end = await self._attempts.make(row)
+                except Unavailable:
+                    end = Ended(Settled(row.id, "queued", due_at=self._clock(), counted=False), row.chat_id)
+                finally:
+                    self._on_wire -= 1
+                failpoints.reached("after_http_before_ack")
+            self._ends.append(end)
+            if len(self._ends) >= ACK_MOST:
+                self._full.set()
+
+    async def _record_loop(self) -> None:
+        while True:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(ACK_SECONDS):
+                    await self._full.wait()
+            self._full.clear()
+            if self._ends:
+                await self._record()
+            if self._gate.refused and not self._on_wire:
+                await self._judge()
+
+    async def _record(self) -> None:
+        ends, self._ends = self._ends, []
+        gate_seconds = self._gate.seconds_left()
+        if self._attempts.unsent_in_a_row >= BREAK_AFTER:
+            gate_seconds = max(gate_seconds, BREAK_SECONDS)
+            self._gate.until = max(self._gate.until, asyncio.get_running_loop().time() + BREAK_SECONDS)
+        now = self._clock()
+
+        def record(uow: UnitOfWork) -> int:
+            recorded = sending.record(uow, self.lane, self._me, ends, now)
+            if gate_seconds:
+                uow.lanes.close(self.lane, gate_seconds)
+            return recorded.refused
+
+        while True:
+            try:
+                refused = await self._storage.run(record)
+                break
+            except Unavailable as error:
+                # No sending that cannot be recorded: claiming stops until this succeeds.
+                self._can_record = False
+                log.warning("record_failed", action="record", lane=self.lane, why=str(error)[:200])
+                await asyncio.sleep(0.5)
+        self._can_record = True
+        self._taken -= len(ends)
+        self.sent += sum(end.settled.state == "sent" for end in ends)
+        if refused:
+            log.warning("late_ends_refused", action="record", lane=self.lane, rows=refused)
+
+    async def _judge(self) -> None:
+        """Nothing is on the wire: was the 429 the lane's, or one chat's?"""
+        seconds = self._gate.seconds_left()
+        chat_id = self._gate.verdict()
+        if chat_id is None:
+            return
+        until = self._clock()
+
+        def only_this_chat(uow: UnitOfWork) -> None:
+            uow.chats.hush(chat_id, until + timedelta(seconds=seconds))
+            uow.lanes.reopen(self.lane)
+
+        with contextlib.suppress(Unavailable):
+            await self._storage.run(only_this_chat)

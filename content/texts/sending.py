@@ -1,0 +1,11 @@
+"""What the office is told about sending itself."""
+
+LANE_STOPPED = (
+    "⛔ Kênh {lane} từ chối tài khoản của Hệ thống. Tin trên kênh này đang chờ, chưa mất tin nào. "
+    'Đề nghị {addr} kiểm tra mã truy cập (token) của kênh rồi khởi động lại; lệnh "python -m bot doctor" chỉ rõ lỗi.'
+)
+POISONED = (
+    "⚠ Đợt gửi số {id} đã tự tạm dừng: nhiều tin bị kênh từ chối vì nội dung. "
+    "Đề nghị {addr} xem danh sách lỗi trước khi cho gửi tiếp."
+)
+SEE_PROGRESS = "Xem tiến độ"

@@ -1,0 +1,145 @@
+"""Open dialogs of people: begun, answered and resumed by the pure engine, saved after every answer."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from content.dialog import Facts, Option, Progress
+from content.texts import common
+from content.vietnamese import fold
+from handlers import engine
+from handlers.command import Command
+from handlers.errors import NothingOpen
+from handlers.outcome import Outcome
+from handlers.scene import Scene
+from storage.progress import OpenDialog
+
+OWN_WORDS = frozenset({"huongdan", "huy"})  # commands whose words the open dialog itself understands
+RUN_BYTES = 4
+
+
+class Lazy(Mapping[str, Any]):
+    """Facts that are asked of storage only when a step reads them, and once."""
+
+    def __init__(self, sources: Mapping[str, Callable[[Scene, str], Any]], scene: Scene, subject: str) -> None:
+        self._sources, self._scene, self._subject = sources, scene, subject
+        self._known: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        """Ask storage, once. Raises KeyError for a fact this dialog does not have."""
+        if name not in self._known:
+            self._known[name] = self._sources[name](self._scene, self._subject)
+        return self._known[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Iterate over the names."""
+        return iter(self._sources)
+
+    def __len__(self) -> int:
+        """Return how many facts there are."""
+        return len(self._sources)
+
+
+def outcome_of(key: str) -> Outcome:
+    """Return the outcome of a dialog. Raises NothingOpen for one that is no more."""
+    from handlers.outcomes import OUTCOMES  # noqa: PLC0415 (outcomes start dialogs, so they import this module)
+
+    for outcome in OUTCOMES:
+        if outcome.dialog.key == key:
+            return outcome
+    raise NothingOpen(key)
+
+
+def facts(scene: Scene, outcome: Outcome, subject: str) -> Facts:
+    """Return what the engine may know."""
+    lookups: Mapping[str, tuple[Option, ...]] = Lazy(outcome.lookups, scene, subject)
+    return Facts(
+        today=scene.today,
+        now=scene.now,
+        lookups=lookups,
+        values=Lazy(outcome.values, scene, subject),
+        courtesy=scene.office.courtesy,
+        contact=scene.office.staff_contact,
+    )
+
+
+def start(scene: Scene, key: str, subject: str = "", prefill: Mapping[str, Any] | None = None) -> None:
+    """Begin a dialog, or offer the draft of it that waits."""
+    outcome = outcome_of(key)
+    if outcome.needs is not None:
+        scene.require(outcome.needs)
+    waiting = scene.uow.progress.get(scene.person_id, key, subject)
+    if waiting is not None and prefill is None:
+        resume(scene, waiting)
+        return
+    run = secrets.token_hex(RUN_BYTES)
+    turn = engine.begin(outcome.dialog, run, facts(scene, outcome, subject), prefill)
+    if turn.progress is not None:
+        scene.uow.progress.begin(
+            scene.person_id, key, run, {"p": turn.progress.to_json()}, chat_id=scene.caller.chat_id,
+            now=scene.now, subject=subject,
+        )  # fmt: skip
+    for said in turn.says:
+        scene.send(said)
+
+
+def resume(scene: Scene, draft: OpenDialog) -> None:
+    """Say where a draft stands and ask the same question again."""
+    outcome = outcome_of(draft.dialog)
+    progress = Progress.from_json(draft.progress["p"])
+    turn = engine.resume(outcome.dialog, progress, facts(scene, outcome, draft.subject))
+    _settle(scene, draft, outcome, turn)
+
+
+def pressed(scene: Scene, token: str) -> None:
+    """A button of a dialog: of the open one, of one that waits, or of one long gone."""
+    run = token.split(":")[1] if token.count(":") else ""
+    for draft in scene.uow.progress.of(scene.person_id):
+        if draft.run == run:
+            answer(scene, draft)
+            return
+    raise NothingOpen(scene.text(common.BUTTON_OLD))
+
+
+def answer(scene: Scene, draft: OpenDialog) -> str | None:
+    """Hand what was said to the engine; return the command that the person chose to open instead, if any."""
+    outcome = outcome_of(draft.dialog)
+    if outcome.needs is not None:
+        scene.require(outcome.needs)
+    progress = Progress.from_json(draft.progress["p"])
+    turn = engine.advance(outcome.dialog, progress, scene.inbound, facts(scene, outcome, draft.subject))
+    _settle(scene, draft, outcome, turn)
+    return turn.open_command
+
+
+def ask_command(scene: Scene, draft: OpenDialog, text: str, command: Command) -> None:
+    """The whole message is a command word inside an open form: ask which is meant."""
+    outcome = outcome_of(draft.dialog)
+    progress = Progress.from_json(draft.progress["p"])
+    _settle(scene, draft, outcome, engine.ask_command(progress, fold(text), command.about))
+
+
+def wants_file(draft: OpenDialog) -> bool:
+    """Say whether the open question is answered by a file."""
+    outcome = outcome_of(draft.dialog)
+    return engine.wants_file(outcome.dialog, Progress.from_json(draft.progress["p"]))
+
+
+def _settle(scene: Scene, draft: OpenDialog, outcome: Outcome, turn: engine.Turn) -> None:
+    made = draft.progress.get("made")
+    if turn.finished is not None:
+        made = outcome.finished(scene, draft.subject, turn.finished.answers)
+    if turn.amended is not None and outcome.amended is not None and made:
+        outcome.amended(scene, made, turn.amended.answers)
+    for said in turn.says:
+        scene.send(said)
+    if turn.progress is None:
+        scene.uow.progress.drop(draft)
+        return
+    # A draft that is only put aside stays, but the person's next words no longer belong to it.
+    scene.uow.progress.save(
+        draft, {"p": turn.progress.to_json(), "made": made}, chat_id=scene.caller.chat_id, now=scene.now,
+        is_open=not turn.set_aside,
+    )  # fmt: skip

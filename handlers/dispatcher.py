@@ -1,0 +1,141 @@
+"""One Inbound, one transaction: note it, lock who speaks, decide, owe replies, commit."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import Callable
+from datetime import datetime
+
+import structlog
+
+from content.message import Heard, Inbound, Outbound
+from content.texts import common
+from content.texts.courtesy import fill
+from handlers import routing
+from handlers.errors import Busy, Refused
+from handlers.scene import Scene
+from handlers.world import World
+from storage.errors import Unavailable
+from storage.storage import Storage
+from storage.unit_of_work import UnitOfWork
+
+WAITING_MOST = 200  # updates at once; beyond that the channel is told to come again
+BUSY_SECONDS = 5
+
+log = structlog.get_logger()
+
+
+class Dispatcher:
+    """Takes what channels hear. All effects of an Inbound are on disk when `accept` returns."""
+
+    def __init__(
+        self,
+        storage: Storage,
+        world: World,
+        clock: Callable[[], datetime],
+        owed: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._storage = storage
+        self._world = world
+        self._clock = clock
+        self._owed = owed  # wakes the sender; only a hint
+        self._waiting = 0
+
+    async def accept(self, inbound: Inbound) -> None:
+        """Take one Inbound, once. Raises Busy when too many wait or the database takes no work."""
+        if self._waiting >= WAITING_MOST:
+            raise Busy(BUSY_SECONDS)
+        self._waiting += 1
+        try:
+            await self._handle(inbound, self._clock())
+        except Unavailable as error:
+            log.warning("inbound_deferred", action="accept", why=str(error).split("\n", maxsplit=1)[0])
+            raise Busy(BUSY_SECONDS) from error
+        finally:
+            self._waiting -= 1
+        self._owed()
+
+    async def _handle(self, inbound: Inbound, now: datetime) -> None:
+        try:
+            await self._storage.run(lambda uow: take(uow, self._world, inbound, now))
+        except Refused as refusal:
+            words = refusal.words
+            await self._storage.run(lambda uow: refuse(uow, self._world, inbound, words, now))
+        except (Unavailable, asyncio.CancelledError):
+            raise
+        except Exception as error:
+            log.exception("handler_raised", action="accept", channel=inbound.address.channel)
+            fault = error
+            await self._storage.run(lambda uow: park(uow, inbound, fault, now))
+
+    async def retry_parked(self) -> int:
+        """Try parked updates again whose time has come; return how many took effect."""
+        now = self._clock()
+        waiting = await self._storage.run(lambda uow: [p.inbound for p in uow.inbox.waiting(now)])
+        done = 0
+        for raw in waiting:
+            inbound = Inbound.from_json(raw)
+            try:
+                await self._storage.run(lambda uow, inbound=inbound: again(uow, self._world, inbound, now))
+                done += 1
+            except Refused as refusal:
+                words = refusal.words
+                await self._storage.run(
+                    lambda uow, inbound=inbound, words=words: again(uow, self._world, inbound, now, words)
+                )
+            except (Unavailable, asyncio.CancelledError):
+                raise
+            except Exception as error:  # noqa: BLE001 (a poison update: counted, then kept for a person)
+                fault = error
+                await self._storage.run(lambda uow, inbound=inbound, fault=fault: park(uow, inbound, fault, now))
+        if done:
+            self._owed()
+        return done
+
+
+def take(uow: UnitOfWork, world: World, inbound: Inbound, now: datetime) -> None:
+    """Let *inbound* take effect, unless it did before."""
+    if not uow.inbox.note(inbound, now):
+        return
+    caller = uow.chats.hear(inbound.address, now)
+    if inbound.kind is not Heard.SYSTEM and uow.inbox.has_waiting(inbound.address.channel, inbound.address.chat):
+        uow.inbox.overtake(inbound.address.channel, inbound.address.chat, now)
+    routing.route(Scene(uow, world, inbound, caller, uow.office.facts(), now))
+
+
+def refuse(uow: UnitOfWork, world: World, inbound: Inbound, words: str, now: datetime) -> None:
+    """Say why not; the update has had this effect and no other."""
+    if not uow.inbox.note(inbound, now):
+        return
+    caller = uow.chats.hear(inbound.address, now)
+    Scene(uow, world, inbound, caller, uow.office.facts(), now).send(Outbound(words))
+
+
+def park(uow: UnitOfWork, inbound: Inbound, fault: BaseException, now: datetime) -> None:
+    """Keep an update whose handler raised, and owe one apology with a reference."""
+    uow.inbox.note(inbound, now)
+    reference = secrets.token_hex(4).upper()
+    if uow.inbox.park(inbound, fault, reference, now) is None:
+        return
+    caller = uow.chats.hear(inbound.address, now)
+    office = uow.office.facts()
+    words = fill(common.ERROR, office.courtesy, code=reference, office_contact=office.staff_contact)
+    uow.outbox.owe(
+        caller.chat_id, caller.channel, Outbound(words), now=now, dedup_key=f"apology:{reference}",
+        person_id=caller.person_id,
+    )  # fmt: skip
+
+
+def again(uow: UnitOfWork, world: World, inbound: Inbound, now: datetime, words: str = "") -> None:
+    """Let a parked update take effect now; raises what its handler raises. *words*: it was refused so."""
+    caller = uow.chats.hear(inbound.address, now)
+    parked = uow.inbox.find(inbound)
+    if parked is None or parked.state not in ("waiting", "replay"):
+        return
+    scene = Scene(uow, world, inbound, caller, uow.office.facts(), now)
+    if words:
+        scene.send(Outbound(words))
+    else:
+        routing.route(scene)
+    parked.state = "done"

@@ -1,0 +1,30 @@
+"""What an Outcome is: what a dialog asks of storage, and what it makes when it is finished."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from content.dialog import Dialog, Option
+from content.roles import May
+from handlers.scene import Scene
+
+Answers = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One dialog in use.
+
+    `finished` gets the answers by path and the subject given at the start ("version:17"); it says the receipt
+    and may return a subject for the optional questions that follow, which then come back through `amended`.
+    `lookups` and `values` are asked only when a step reads them. `needs` is checked again at every answer.
+    """
+
+    dialog: Dialog
+    finished: Callable[[Scene, str, Answers], str | None]
+    amended: Callable[[Scene, str, Answers], None] | None = None
+    lookups: Mapping[str, Callable[[Scene, str], tuple[Option, ...]]] = field(default_factory=dict)
+    values: Mapping[str, Callable[[Scene, str], Any]] = field(default_factory=dict)
+    needs: May | None = None

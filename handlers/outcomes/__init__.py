@@ -1,0 +1,5 @@
+"""Every dialog in use, one file each."""
+
+from handlers.outcome import Outcome
+
+OUTCOMES: tuple[Outcome, ...] = ()

@@ -1,0 +1,118 @@
+"""Where an Inbound goes: a button's token, a command word, the open dialog, the last list, or a hint."""
+
+from __future__ import annotations
+
+from content.message import Choice, Heard, Outbound
+from content.texts import common, files
+from content.vietnamese import fold
+from handlers import chore_ends, dialogs, guests, intake
+from handlers.command import Command
+from handlers.commands import BOOK
+from handlers.errors import NothingOpen
+from handlers.scene import Scene
+
+ANSWER = "a"  # the verb of tokens that answer a dialog's question
+
+
+def route(scene: Scene) -> None:
+    """Let the Inbound of *scene* take effect."""
+    kind = scene.inbound.kind
+    if kind is Heard.BLOCKED:
+        scene.uow.chats.mark(scene.caller.chat_id, "blocked")
+        scene.uow.flush()
+        scene.uow.outbox.drop_chat(scene.caller.chat_id, "blocked", scene.now)
+        return
+    if kind is Heard.SYSTEM:
+        chore_ends.route(scene)
+        return
+    if scene.caller.chat_state != "active":  # whoever writes to us can be reached again
+        scene.uow.chats.mark(scene.caller.chat_id, "active")
+    if kind is Heard.UNBLOCKED:
+        return
+    if not scene.caller.is_member:
+        guests.hear(scene)
+        return
+    match kind:
+        case Heard.PRESS:
+            press(scene, scene.inbound.token)
+        case Heard.START:
+            guests.start_again(scene)
+        case Heard.TEXT:
+            _text(scene, scene.inbound.text)
+        case Heard.FILE:
+            _file(scene)
+        case _:
+            _other(scene)
+
+
+def press(scene: Scene, token: str) -> None:
+    """Do what a button stands for; its token is untrusted, so whatever it names checks rights itself."""
+    verb, _, rest = token.partition(":")
+    if verb == ANSWER:
+        dialogs.pressed(scene, token)
+        return
+    handler = BOOK.presses.get(verb)
+    if handler is None:
+        raise NothingOpen(scene.text(common.BUTTON_OLD))
+    handler(scene, rest.split(":") if rest else [])
+
+
+def run(scene: Scene, command: Command, rest: str = "") -> None:
+    """Do a command, if the speaker has the right now."""
+    if command.needs is not None:
+        scene.require(command.needs)
+    command.run(scene, rest)
+
+
+def _text(scene: Scene, text: str) -> None:
+    draft = scene.uow.progress.open_of(scene.person_id)
+    if draft is not None and not text.startswith("/"):
+        command = BOOK.exact(text)
+        if command is not None and command.slash not in dialogs.OWN_WORDS:
+            dialogs.ask_command(scene, draft, text, command)
+        else:
+            opened = dialogs.answer(scene, draft)
+            if opened and (found := BOOK.find(opened)):
+                run(scene, *found)
+        return
+    found = BOOK.find(text)
+    if found is not None:
+        run(scene, *found)
+    elif (choice := _offered(scene, text)) is not None:
+        press(scene, choice.token)
+    else:
+        scene.send(
+            Outbound(
+                scene.text(common.NOT_UNDERSTOOD),
+                choices=(Choice(common.MENU_BUTTON, "menu", "menu"),),
+                numbered=False,
+            )
+        )
+
+
+def _offered(scene: Scene, text: str) -> Choice | None:
+    """Return the choice of the last delivered list that *text* names; a bare number never decides."""
+    offer = scene.uow.outbox.last_offer(scene.caller.chat_id)
+    if offer is None:
+        return None
+    typed = fold(text)
+    for n, choice in enumerate(offer.choices, 1):
+        by_number = offer.numbered and typed == str(n)
+        if by_number and choice.decisive:
+            raise NothingOpen(scene.text(common.TYPE_THE_WORD, word=choice.word or choice.label))
+        if by_number or (typed and typed in (fold(choice.word), fold(choice.label))):
+            return choice
+    return None
+
+
+def _file(scene: Scene) -> None:
+    draft = scene.uow.progress.open_of(scene.person_id)
+    if draft is not None and dialogs.wants_file(draft):
+        dialogs.answer(scene, draft)
+    elif not intake.take_file(scene):
+        scene.say(files.NOT_EXPECTED)
+
+
+def _other(scene: Scene) -> None:
+    what = str(scene.inbound.payload.get("what", ""))
+    scene.say(common.VOICE if what == "voice" else common.STICKER)

@@ -1,0 +1,35 @@
+"""What does not change while the process runs, as handlers may know it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelFacts:
+    """What a handler needs to know of a channel: its name for people and what it can carry."""
+
+    label: str
+    text: int = 1900  # longest notice, in UTF-16 units
+    can_edit: bool = True
+    has_buttons: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Settings and facts of this installation."""
+
+    secret_key: str
+    zone: ZoneInfo
+    public_url: str = ""
+    is_demo: bool = False
+    channels: Mapping[str, ChannelFacts] = field(default_factory=dict)
+    invite_links: Callable[[str], tuple[tuple[str, str], ...]] = lambda _code: ()
+    holidays: Callable[[int], frozenset[date]] = lambda _year: frozenset()
+
+    def today(self, now: datetime) -> date:
+        """Return the day in the office's zone."""
+        return now.astimezone(self.zone).date()
