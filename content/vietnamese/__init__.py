@@ -1,0 +1,22 @@
+"""Vietnamese text for software: cleaned, compared, sorted, understood, cut."""
+
+from content.vietnamese.clean import fold, nfc_clean, same_spelling
+from content.vietnamese.lengths import split_text, utf16_len
+from content.vietnamese.match import is_no, is_yes, phone, similar, unit_key
+from content.vietnamese.order import given_name, name_key, sort_key
+
+__all__ = [
+    "fold",
+    "given_name",
+    "is_no",
+    "is_yes",
+    "name_key",
+    "nfc_clean",
+    "phone",
+    "same_spelling",
+    "similar",
+    "sort_key",
+    "split_text",
+    "unit_key",
+    "utf16_len",
+]
