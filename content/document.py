@@ -1,0 +1,238 @@
+"""What the office issues: its kinds and states, what may become of a version, and how a phone shows it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from content.message import Outbound
+from content.texts import documents as words
+from content.vietnamese import fold, nfc_clean, split_text, utf16_len
+
+
+class Kind(StrEnum):
+    """What a document is to those who receive it."""
+
+    ORIENTATION = "orientation"
+    TALKING_POINT = "talking_point"
+    URGENT_NOTICE = "urgent_notice"
+    ANSWER = "answer"
+    DRAFT_POLICY = "draft_policy"
+    CORRECTION = "correction"
+
+
+class Scope(StrEnum):
+    """How far a document may go; anything more closed has no place in this product."""
+
+    PUBLIC = "cong_khai"
+    INTERNAL = "luu_hanh_noi_bo"
+
+
+class State(StrEnum):
+    """Where a version stands. Approved is in force between its two dates; the day decides, not a state."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"  # with a reason; the author writes the next version
+    REJECTED = "rejected"  # with a reason; the end
+    APPROVED = "approved"
+    SUPERSEDED = "superseded"  # a later version took its place
+    WITHDRAWN = "withdrawn"  # not to be used any more
+    EXPIRED = "expired"
+
+
+MOVES: dict[State, frozenset[State]] = {
+    State.DRAFT: frozenset({State.SUBMITTED}),
+    State.SUBMITTED: frozenset({State.APPROVED, State.RETURNED, State.REJECTED}),
+    State.RETURNED: frozenset(),
+    State.REJECTED: frozenset(),
+    State.APPROVED: frozenset({State.SUPERSEDED, State.WITHDRAWN, State.EXPIRED}),
+    State.SUPERSEDED: frozenset({State.WITHDRAWN}),
+    State.EXPIRED: frozenset({State.WITHDRAWN}),
+    State.WITHDRAWN: frozenset(),
+}
+
+
+def may_move(now: State, then: State) -> bool:
+    """Say whether a version in state *now* may become *then*."""
+    return then in MOVES[now]
+
+
+class Missing(StrEnum):
+    """What a document lacks before it may be sent."""
+
+    ISSUER = "issuer"
+    NUMBER = "number"
+    ISSUED_ON = "issued_on"
+    APPROVER = "approver"
+
+
+def missing_to_send(
+    number: str | None, issued_on: date | None, approver: str | int | None, issuer: str | None
+) -> list[Missing]:
+    """Return what is missing, in the order in which a paper names it; empty when it may be sent."""
+    given = {
+        Missing.ISSUER: issuer and issuer.strip(),
+        Missing.NUMBER: number and number.strip(),
+        Missing.ISSUED_ON: issued_on,
+        Missing.APPROVER: approver,
+    }
+    return [what for what, value in given.items() if not value]
+
+
+# Letters first, digits last, no I, L, O: so each look-alike can mean one thing only, and is read as that.
+CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ"
+CODE_DIGITS = "0123456789"
+_CODE = re.compile(rf"(?:KT[ :.-]*)?([{CODE_LETTERS}]{{3}})[ .-]?([0-9OIL]{{3}})")
+_AS_DIGITS = str.maketrans("OIL", "011")
+
+
+def new_check_code(pick: Callable[[str], str]) -> str:
+    """Return a code such as ABC123; *pick* chooses one character (`secrets.choice`)."""
+    return "".join(pick(CODE_LETTERS) for _ in range(3)) + "".join(pick(CODE_DIGITS) for _ in range(3))
+
+
+def read_check_code(text: str) -> str | None:
+    """Return the code in "KT ABC123", "kt abc-123" or "abc123"; None for anything else."""
+    found = _CODE.fullmatch(nfc_clean(text).upper())
+    return found[1] + found[2].translate(_AS_DIGITS) if found else None
+
+
+TITLE_LIMIT = 120
+"""Most characters of a point's title: one glance on a phone."""
+POINT_LIMIT = 1300
+"""Most UTF-16 units of a point's text, so that with heading and source it stays one message."""
+NOTICE_AIM = 900
+"""A notice is made this short where its points allow (UTF-16 units)."""
+MESSAGE_LIMIT = 1900
+"""No message of ours is longer, heading included (UTF-16 units)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One thing to say: *n* counts from 1 and is what people type to open it."""
+
+    n: int
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One version as its recipients get it, all of it fixed when it was approved."""
+
+    title: str
+    kind: Kind
+    issuer: str
+    number: str
+    issued_on: date | None
+    approver_name: str
+    scope: Scope
+    points: tuple[Point, ...]
+    check_code: str
+    doc_kind: str = ""  # "Kế hoạch": as the source names itself
+    summary: str = ""
+    short_message: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
+    direct_only: bool = False
+    has_file: bool = False
+    demo: bool = False
+
+
+def source_line(issue: Issue) -> str:
+    """Return the line that stands under everything we send: who issued it, under which number, when."""
+    return words.source(clip(issue.issuer, 160), issue.doc_kind, clip(issue.number, 60), issue.issued_on)
+
+
+def phone_text(issue: Issue) -> Outbound:
+    """Return the notice of *issue*: summary, points, source, approver, validity, check code, how to go on.
+
+    At most MESSAGE_LIMIT units with its heading, NOTICE_AIM where the points can be that short: each in
+    full, else their titles, else as many titles as fit and the number of the rest. The caller adds
+    buttons and the key; `protect` is set for what stays inside.
+    """
+    heading = words.heading(issue.kind, clip(issue.title, 240))
+    protect = issue.scope is Scope.INTERNAL
+    best = ""
+    for limit, listed, opens in _ways(issue.points):
+        best = _notice(issue, listed, opens=opens)
+        if utf16_len(heading) + 1 + utf16_len(best) <= limit:
+            return Outbound(text=best, heading=heading, protect=protect)
+    return Outbound(text=split_text(best, MESSAGE_LIMIT - utf16_len(heading) - 1)[0], heading=heading, protect=protect)
+
+
+def point_text(issue: Issue, n: int) -> Outbound:
+    """Return point *n* in full with its source. Raises LookupError when there is none."""
+    point = next((p for p in issue.points if p.n == n), None)
+    if point is None:
+        raise LookupError(n)
+    heading = words.point_heading(n, len(issue.points), clip(point.title, TITLE_LIMIT))
+    foot = words.foot(source_line(issue), issue.check_code, demo=issue.demo, internal=issue.scope is Scope.INTERNAL)
+    room = MESSAGE_LIMIT - utf16_len(heading) - utf16_len(foot) - 3
+    body = clip(point.text.strip() or point.title, room)
+    return Outbound(text=f"{body}\n\n{foot}", heading=heading, protect=issue.scope is Scope.INTERNAL)
+
+
+def _ways(points: tuple[Point, ...]) -> Iterable[tuple[int, list[str], bool]]:
+    """Yield (limit, lines of points, whether there is more to open), the fullest way first."""
+    full = [f"{p.n}. {_whole(p)}" for p in points]
+    yield NOTICE_AIM, full, False
+    for most in (TITLE_LIMIT, 90, 70):
+        yield NOTICE_AIM, _titles(points, most), True
+    for most in (70, 50):
+        yield MESSAGE_LIMIT, _titles(points, most), True
+    for kept in range(len(points) - 1, 0, -1):
+        yield MESSAGE_LIMIT, [*_titles(points[:kept], 50), words.more_points(len(points) - kept)], True
+    yield MESSAGE_LIMIT, [words.more_points(len(points))] if points else [], True
+
+
+def _titles(points: tuple[Point, ...], most: int) -> list[str]:
+    return [f"{p.n}. {clip(p.title, most)}" for p in points]
+
+
+def _whole(point: Point) -> str:
+    """Return title and text once: many points are one sentence that is both."""
+    text = point.text.strip()
+    if not text or fold(text) == fold(point.title):
+        return text or point.title
+    if fold(text).startswith(fold(point.title.rstrip("…"))):
+        return text
+    return f"{point.title}: {text}"
+
+
+def _notice(issue: Issue, listed: list[str], *, opens: bool) -> str:
+    summary = clip(issue.summary, 300)
+    if fold(summary) == fold(issue.title):
+        summary = ""
+    head = [words.INTERNAL_ONLY] if issue.scope is Scope.INTERNAL else []
+    parts = [*head, summary, "\n".join(listed)]
+    facts = [
+        source_line(issue),
+        words.approved_by(clip(issue.approver_name, 80)),
+        words.validity(issue.valid_from, issue.valid_to),
+        words.DIRECT_ONLY if issue.direct_only else "",
+        words.check(issue.check_code),
+        words.how_to_open(points=opens and bool(listed), file=issue.has_file),
+        words.DEMO_LINE if issue.demo else "",
+    ]
+    parts.append("\n".join(f for f in facts if f))
+    return "\n\n".join(p for p in parts if p)
+
+
+_CLAUSE = re.compile(r"[;:,.](?=\s)|\s[–-](?=\s)")
+
+
+def clip(text: str, most: int) -> str:
+    """Return *text* on at most *most* UTF-16 units, cut at the end of a clause or word and then marked "…"."""
+    text = text.strip()
+    if utf16_len(text) <= most:
+        return text
+    part = split_text(text, max(most - 1, 8))[0]
+    clauses = [found.start() for found in _CLAUSE.finditer(part)]
+    if clauses and clauses[-1] >= len(part) * 2 // 3:
+        part = part[: clauses[-1]]
+    return part.rstrip(" ,;:.-–\n") + "…"
