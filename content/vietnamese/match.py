@@ -6,10 +6,10 @@ from difflib import SequenceMatcher
 
 from content.vietnamese.clean import fold, nfc_clean, strip_marks
 
-_YES = frozenset("co ok oke okay dong y da vang duoc dung dung roi roi u uh um chuan nhat tri yes y 1".split()) | {
-    "dong y", "co a", "da co", "da vang", "da dung", "dung roi", "dung vay", "nhat tri", "ok a", "vang a", "duoc roi",
-}  # fmt: skip
-_YES -= {"dong", "nhat", "tri", "chuan"}
+_YES = frozenset({
+    "co", "ok", "oke", "okay", "dong y", "da", "vang", "duoc", "dung", "roi", "u", "uh", "um", "yes", "y", "1",
+    "co a", "da co", "da vang", "da dung", "dung roi", "dung vay", "nhat tri", "ok a", "vang a", "duoc roi",
+})  # fmt: skip
 _NO = frozenset({
     "khong", "ko", "k", "khg", "hong", "chua", "no", "n", "0", "2", "khong co", "khong phai", "khong dung",
     "khong dong y", "khong a", "chua co", "chua a", "thoi", "thoi khong", "sai", "sai roi", "da khong",

@@ -21,21 +21,21 @@ def sort_key(text: str) -> str:
     tones: list[str] = []
     tone = "0"
     spaced = True
-    for token in _TOKEN.findall(unicodedata.normalize("NFD", same_spelling(nfc_clean(text)).casefold())):
-        if token in _TONE:
-            tone = _TONE[token]
-        elif token in _QUALITY:
+    for mark in _TOKEN.findall(unicodedata.normalize("NFD", same_spelling(nfc_clean(text)).casefold())):
+        if mark in _TONE:
+            tone = _TONE[mark]
+        elif mark in _QUALITY:
             if letters and letters[-1][0].isalpha():
-                letters[-1] = letters[-1][0] + _QUALITY[token]
-        elif token == "đ":
+                letters[-1] = letters[-1][0] + _QUALITY[mark]
+        elif mark == "đ":
             letters.append("d1")
             spaced = False
-        elif token.isdigit() and token.isascii():
-            number = token.lstrip("0") or "0"
+        elif mark.isdigit() and mark.isascii():
+            number = mark.lstrip("0") or "0"
             letters.append(f"2{len(number):02d}{number}")
             spaced = False
-        elif token.isascii() and token.isalpha():
-            letters.append(token + "0")
+        elif mark.isascii() and mark.isalpha():
+            letters.append(mark + "0")
             spaced = False
         elif not spaced:
             letters.append("1")
