@@ -71,15 +71,14 @@ async def test_the_token_of_a_real_call_stays_hidden(capsys: pytest.CaptureFixtu
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)
     await site.start()
-    bot = Bot(TOKEN, base_url=f"http://127.0.0.1:{runner.addresses[0][1]}/bot")
+    logs.configure("INFO", [])  # the pattern alone must do it
     try:
-        logs.configure("INFO", [])  # the pattern alone must do it
-        await bot.get_me()
-        assert lines(capsys) == []
-        logging.getLogger("httpx").setLevel(logging.INFO)
-        await bot.get_me()
+        async with Bot(TOKEN, base_url=f"http://127.0.0.1:{runner.addresses[0][1]}/bot") as bot:
+            await bot.get_me()
+            assert lines(capsys) == []
+            logging.getLogger("httpx").setLevel(logging.INFO)
+            await bot.get_me()
     finally:
-        await bot.shutdown()
         await runner.cleanup()
     (line,) = lines(capsys)
     assert "HTTP Request: POST" in line["message"]
