@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from content.dialog import Facts, Option, Progress
-from content.texts import common
+from content.texts import errors
 from content.vietnamese import fold
 from handlers import engine
 from handlers.command import Command
@@ -100,7 +100,7 @@ def pressed(scene: Scene, token: str) -> None:
         if draft.run == run:
             answer(scene, draft)
             return
-    raise NothingOpen(scene.text(common.BUTTON_OLD))
+    raise NothingOpen(scene.text(errors.BUTTON_OLD))
 
 
 def answer(scene: Scene, draft: OpenDialog) -> str | None:

@@ -10,7 +10,7 @@ from datetime import datetime
 import structlog
 
 from content.message import Heard, Inbound, Outbound
-from content.texts import common
+from content.texts import errors
 from content.texts.courtesy import fill
 from handlers import routing
 from handlers.errors import Busy, Refused
@@ -120,7 +120,7 @@ def park(uow: UnitOfWork, inbound: Inbound, fault: BaseException, now: datetime)
         return
     caller = uow.chats.hear(inbound.address, now)
     office = uow.office.facts()
-    words = fill(common.ERROR, office.courtesy, code=reference, office_contact=office.staff_contact)
+    words = fill(errors.ERROR, office.courtesy, code=reference, office_contact=office.staff_contact)
     uow.outbox.owe(
         caller.chat_id, caller.channel, Outbound(words), now=now, dedup_key=f"apology:{reference}",
         person_id=caller.person_id,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from content.message import Choice, Heard, Outbound
-from content.texts import common, files
+from content.texts import errors, files
 from content.vietnamese import fold
 from handlers import chore_ends, dialogs, guests, intake
 from handlers.command import Command
@@ -53,7 +53,7 @@ def press(scene: Scene, token: str) -> None:
         return
     handler = BOOK.presses.get(verb)
     if handler is None:
-        raise NothingOpen(scene.text(common.BUTTON_OLD))
+        raise NothingOpen(scene.text(errors.BUTTON_OLD))
     handler(scene, rest.split(":") if rest else [])
 
 
@@ -83,8 +83,8 @@ def _text(scene: Scene, text: str) -> None:
     else:
         scene.send(
             Outbound(
-                scene.text(common.NOT_UNDERSTOOD),
-                choices=(Choice(common.MENU_BUTTON, "menu", "menu"),),
+                scene.text(errors.NOT_UNDERSTOOD),
+                choices=(Choice(errors.MENU_BUTTON, "menu", "menu"),),
                 numbered=False,
             )
         )
@@ -99,7 +99,7 @@ def _offered(scene: Scene, text: str) -> Choice | None:
     for n, choice in enumerate(offer.choices, 1):
         by_number = offer.numbered and typed == str(n)
         if by_number and choice.decisive:
-            raise NothingOpen(scene.text(common.TYPE_THE_WORD, word=choice.word or choice.label))
+            raise NothingOpen(scene.text(errors.TYPE_THE_WORD, word=choice.word or choice.label))
         if by_number or (typed and typed in (fold(choice.word), fold(choice.label))):
             return choice
     return None
@@ -115,4 +115,4 @@ def _file(scene: Scene) -> None:
 
 def _other(scene: Scene) -> None:
     what = str(scene.inbound.payload.get("what", ""))
-    scene.say(common.VOICE if what == "voice" else common.STICKER)
+    scene.say(errors.VOICE if what == "voice" else errors.STICKER)

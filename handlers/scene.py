@@ -8,7 +8,7 @@ from typing import Any
 
 from content.message import Heard, Inbound, Outbound
 from content.roles import GRANTS, May, Role
-from content.texts import common
+from content.texts import errors
 from content.texts.courtesy import fill
 from handlers.errors import NotAllowed
 from handlers.world import World
@@ -35,7 +35,7 @@ class Scene:
     def person_id(self) -> int:
         """The member who speaks. Raises NotAllowed while unknown."""
         if self.caller.person_id is None:
-            raise NotAllowed(self.text(common.NOT_REGISTERED))
+            raise NotAllowed(self.text(errors.NOT_REGISTERED))
         return self.caller.person_id
 
     @property
@@ -103,7 +103,7 @@ class Scene:
     def require(self, may: May, unit_id: int | None = None) -> None:
         """Raise NotAllowed unless the speaker may do this now."""
         if not self.may(may, unit_id):
-            raise NotAllowed(self.text(common.NO_PERMISSION))
+            raise NotAllowed(self.text(errors.NO_PERMISSION))
 
     def note(
         self, action: str, subject: str, before: dict[str, Any] | None = None, after: dict[str, Any] | None = None
