@@ -1,0 +1,1 @@
+"""The browser: a chat page of our own."""

@@ -1,0 +1,1 @@
+"""The light pages: who this is, and the demo."""
