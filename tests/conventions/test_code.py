@@ -49,7 +49,8 @@ def test_files_are_short() -> None:
     long = {
         str(file.relative_to(ROOT)): count
         for file in files(*LAYERS)
-        if (count := len(file.read_text(encoding="utf-8").splitlines())) > LONGEST
+        if "versions" not in file.parts  # a migration is history: one schema change, however long
+        and (count := len(file.read_text(encoding="utf-8").splitlines())) > LONGEST
     }
     assert long == {}
 
@@ -82,7 +83,9 @@ def test_no_vague_names() -> None:
         str(path.relative_to(ROOT))
         for folder in LAYERS
         for path in (ROOT / folder).rglob("*")
-        if path.suffix in ("", ".py") and path.stem in BANNED_NAMES
+        if path.suffix in ("", ".py")
+        and path.stem in BANNED_NAMES
+        and path.parent != ROOT / "content" / "texts"  # named after the sections of the reviewed wording
     ]
     assert found == []
 
