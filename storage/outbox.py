@@ -157,12 +157,10 @@ class Outbox:
         order = running[start:] + running[:start]
         taken: list[int] = []
         chats: set[int] = set()  # at most one in flight per chat and class, within this claim too
-        for again in (False, True):
-            share = room if again else max(1, room // len(order))
+        while order and len(taken) < room:
+            share, going_on = max(1, (room - len(taken)) // len(order)), []
             for broadcast in order:
                 want = min(share, room - len(taken))
-                if want <= 0:
-                    return taken
                 values = {"lane": lane, "klass": klass, "now": at, "since": at - pause, "most": want + len(taken)}
                 found = (
                     sql.RIPE_NOTICE.rows(self._connection, **values)
@@ -172,6 +170,9 @@ class Outbox:
                 fresh = [(i, chat) for i, chat in found if i not in taken and chat not in chats][:want]
                 taken += [i for i, _ in fresh]
                 chats.update(chat for _, chat in fresh)
+                if want and len(fresh) == want:
+                    going_on.append(broadcast)  # it may have more, and takes part in the next round
+            order = going_on
         return taken
 
     def _take(self, ids: list[int], me: str, leased_until: float) -> tuple[Claimed, ...]:

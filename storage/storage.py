@@ -97,10 +97,7 @@ class ThreadRunner:
         for left in reversed(range(TRIES)):
             try:
                 with self._engine.begin() as connection:
-                    uow = UnitOfWork(connection)
-                    result = work(uow)
-                    uow.finish()
-                return result
+                    return _whole(UnitOfWork(connection), work)
             except DBAPIError as error:
                 if left and getattr(error.orig, "sqlstate", None) in DEADLOCK:
                     continue
@@ -174,6 +171,16 @@ class GroupWriter:
         return stopping
 
 
+def _whole(uow: UnitOfWork, work: Work[T]) -> T:
+    try:
+        result = work(uow)
+        uow.finish()
+    except BaseException:
+        uow.abandon()
+        raise
+    return result
+
+
 class _Task:
     __slots__ = ("future", "loop", "work")
 
@@ -184,11 +191,12 @@ class _Task:
 def _guarded(connection: Connection, work: Work[Any]) -> tuple[Any, BaseException | None]:
     cursor = connection.connection.cursor()
     cursor.execute("SAVEPOINT one")
+    uow = UnitOfWork(connection)
     try:
-        uow = UnitOfWork(connection)
         result = work(uow)
         uow.finish()
     except Exception as error:  # noqa: BLE001 (handed to the caller, whose own work it is)
+        uow.abandon()
         cursor.execute("ROLLBACK TO one")
         cursor.execute("RELEASE one")
         return None, _bare(error) or error

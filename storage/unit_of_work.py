@@ -39,9 +39,9 @@ class UnitOfWork:
     def session(self) -> Session:
         """The ORM session of this transaction, made when first asked for; hot paths never ask."""
         if self._session is None:
-            # rollback_only: closing or committing the session leaves the transaction to its owner
+            # A savepoint of its own: a refused flush must not undo what others have in this group commit.
             self._session = Session(
-                bind=self.connection, expire_on_commit=False, join_transaction_mode="rollback_only"
+                bind=self.connection, expire_on_commit=False, join_transaction_mode="create_savepoint"
             )
         return self._session
 
@@ -53,8 +53,14 @@ class UnitOfWork:
     def finish(self) -> None:
         """Flush and let the session go. Called by Storage before it commits."""
         if self._session is not None:
-            self._session.flush()
-            self._session.expunge_all()
+            self._session.commit()
+            self._session.close()
+            self._session = None
+
+    def abandon(self) -> None:
+        """Let the session go with all it did. Called by Storage when the function raised."""
+        if self._session is not None:
+            self._session.close()
             self._session = None
 
     def pace_now(self) -> float:

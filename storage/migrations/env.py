@@ -1,0 +1,20 @@
+"""Alembic's way in: `storage.engine.migrate` passes the address of the database."""
+
+from alembic import context
+
+from storage.engine import make_engine
+from storage.tables import Table
+
+
+def run() -> None:
+    """Run the migrations in one transaction."""
+    engine = make_engine(context.config.attributes["url"], threads=1)
+    with engine.connect() as connection:
+        context.configure(connection=connection, target_metadata=Table.metadata, render_as_batch=True)
+        with context.begin_transaction():
+            context.run_migrations()
+        connection.commit()
+    engine.dispose()
+
+
+run()
