@@ -44,7 +44,7 @@ def test_make_help_names_every_target() -> None:
     """`make help` prints a line for each target that a person may call."""
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     (phony,) = re.findall(r"^\.PHONY: (.*)$", makefile, re.MULTILINE)
-    said = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    said = subprocess.run(["make", "--no-print-directory", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert sorted(phony.split()) == sorted(line.split()[1] for line in said.splitlines())
 
 
