@@ -48,11 +48,7 @@ class Invites:
         self, person_id: int, key: str, *, now: datetime, days: int, by: int | None
     ) -> tuple[str, Invite]:
         """Make a code for the person and return it; earlier unused codes of the person end."""
-        self._uow.session.execute(
-            update(Invite)
-            .where(Invite.person_id == person_id, Invite.used_at.is_(None), Invite.revoked_at.is_(None))
-            .values(revoked_at=now)
-        )
+        self.end(person_id, now)
         code = new_code()
         row = Invite(
             person_id=person_id, code_hash=keyed(key, code), made_by=by, made_at=now,
@@ -66,9 +62,28 @@ class Invites:
         """Return the invite of this code, whatever became of it."""
         return self._uow.session.scalar(select(Invite).where(Invite.code_hash == keyed(key, code)))
 
-    def use(self, invite: Invite, chat_id: int, now: datetime) -> None:
-        """Use the code up."""
-        invite.used_at, invite.used_chat_id = now, chat_id
+    def get(self, invite_id: int) -> Invite | None:
+        """Return one invite."""
+        return self._uow.session.get(Invite, invite_id)
+
+    def use(self, invite_id: int, chat_id: int, now: datetime) -> bool:
+        """Use the code up; False when another chat was faster, or the code ended meanwhile."""
+        touched = self._uow.session.execute(
+            update(Invite)
+            .where(
+                Invite.id == invite_id, Invite.used_at.is_(None), Invite.revoked_at.is_(None), Invite.expires_at > now
+            )
+            .values(used_at=now, used_chat_id=chat_id)
+        )
+        return touched.rowcount == 1  # type: ignore[attr-defined,no-any-return]  # a CursorResult, since it updates
+
+    def end(self, person_id: int, now: datetime) -> None:
+        """End the unused codes of a person."""
+        self._uow.session.execute(
+            update(Invite)
+            .where(Invite.person_id == person_id, Invite.used_at.is_(None), Invite.revoked_at.is_(None))
+            .values(revoked_at=now)
+        )
 
     def failures_left(self, chat_id: int, now: datetime) -> int:
         """Return how many wrong codes this chat may still try in this hour."""
@@ -76,6 +91,11 @@ class Invites:
         if chat.first_failure_at is None or now - chat.first_failure_at > timedelta(hours=1):
             return FAILURES_AN_HOUR
         return max(0, FAILURES_AN_HOUR - chat.code_failures)
+
+    def locked_until(self, chat_id: int) -> datetime | None:
+        """Return when a chat that tried too often may try again."""
+        started = self._uow.session.get_one(Chat, chat_id).first_failure_at
+        return None if started is None else started + timedelta(hours=1)
 
     def fail(self, chat_id: int, now: datetime) -> int:
         """Count a wrong code; return how many tries are left in this hour."""

@@ -253,6 +253,10 @@ class Outbox:
                 poisoned.append(broadcast)
         return tuple(finished), tuple(poisoned)
 
+    def readdress(self, from_chat: int, to_chat: int) -> None:
+        """Send to another chat of the same lane what waits for one; replies stay, they answer that chat."""
+        sql.READDRESS.run(self._connection, old=from_chat, new=to_chat)
+
     def drop_chat(self, chat_id: int, reason: str, now: datetime) -> None:
         """Cancel all that waits for a chat that is gone."""
         rows = sql.DROP_CHAT.rows(self._connection, chat_id=chat_id, reason=reason)

@@ -98,6 +98,7 @@ LAST_OFFER = Prepared(
     " AND coalesce(d.message, r.message) LIKE '%\"choices\"%'"
     " ORDER BY d.sent_at DESC, d.id DESC LIMIT 1"
 )
+READDRESS = Prepared("UPDATE delivery SET chat_id = :new WHERE chat_id = :old AND state = 'queued' AND klass > 0")
 OLDEST = Prepared(
     "SELECT min(due_at) FROM delivery WHERE state = 'queued' AND klass <= 1 AND broadcast_id IS NULL"
     " AND due_at <= :now"

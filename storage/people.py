@@ -6,18 +6,19 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Select, delete, func, or_, select
+from sqlalchemy import Select, delete, exists, func, or_, select
 
 from content import vietnamese
 from content.roles import Role
 from storage.prepared import Prepared
-from storage.tables import Appointment, Chat, OfficeRole, Person, Unit
+from storage.tables import Appointment, Chat, OfficeRole, Person, Progress, Unit
 from storage.units import subtree
 
 if TYPE_CHECKING:
     from storage.unit_of_work import UnitOfWork
 
 _ROLES = Prepared("SELECT role, unit_id FROM office_role WHERE person_id = :person")
+_LOCK_ROLE = Prepared("SELECT 1", "SELECT id FROM office_role WHERE role = :role ORDER BY id FOR UPDATE")
 _UP = Prepared(
     "WITH RECURSIVE up (id, parent_id) AS (SELECT id, parent_id FROM unit WHERE id = :unit"
     " UNION SELECT u.id, u.parent_id FROM unit u JOIN up ON u.id = up.parent_id) SELECT id FROM up"
@@ -173,13 +174,48 @@ class People:
         )
         return [(person, unit) for person, unit in rows]
 
+    def grants(self, units: Iterable[int]) -> list[tuple[Person, Role, Unit]]:
+        """Return who holds which role over which of *units* and those below."""
+        rows = self._uow.session.execute(
+            select(Person, OfficeRole.role, Unit)
+            .join(OfficeRole, OfficeRole.person_id == Person.id)
+            .join(Unit, Unit.id == OfficeRole.unit_id)
+            .where(Unit.id.in_(subtree(units)))
+            .order_by(Unit.sort_key, Person.sort_key, Person.id, OfficeRole.role)
+        )
+        return [(person, Role(role), unit) for person, role, unit in rows]
+
+    def lock_role(self, role: Role) -> None:
+        """Let no other transaction take this role from anybody until this one ends."""
+        _LOCK_ROLE.rows(self._uow.connection, role=role.value)
+
+    def without_chat(self, units: Iterable[int]) -> list[tuple[Person, Unit]]:
+        """Return active people of *units* and below who have no chat yet, in Vietnamese order."""
+        rows = self._uow.session.execute(
+            select(Person, Unit)
+            .join(Unit, Unit.id == Person.unit_id)
+            .where(Unit.id.in_(subtree(units)), Person.status == "active", ~exists().where(Chat.person_id == Person.id))
+            .order_by(Unit.sort_key, Person.sort_key, Person.id)
+        )
+        return [(person, unit) for person, unit in rows]
+
+    def stand(self, person: Person, status: str) -> None:
+        """Change whether the person takes part; whoever does not is sent nothing."""
+        person.status = status
+        chats = [c for c in self._uow.chats.of(person.id) if c.state == "active"]
+        person.chat_id = chats[-1].id if chats and status == "active" else None
+        self._uow.flush()
+
     def erase(self, person_id: int) -> None:
-        """Take name, phone and chats away; what was counted stays, tied to nobody."""
+        """Take name, phone, position, duties, drafts and chats away; what was counted stays, tied to nobody."""
+        session = self._uow.session
         person = self.get(person_id)
-        person.full_name = person.given_name = person.sort_key = person.search_key = ""
-        person.phone = person.code = person.chat_id = None
+        person.full_name = person.given_name = person.sort_key = person.search_key = person.position = ""
+        person.phone = person.code = person.chat_id = person.consented_at = None
         person.status = "withdrawn"
-        for chat in self._uow.session.scalars(select(Chat).where(Chat.person_id == person_id)):
-            chat.person_id = None
-        self._uow.session.execute(delete(OfficeRole).where(OfficeRole.person_id == person_id))
+        for chat in self._uow.chats.of(person_id):
+            chat.person_id, chat.state = None, "withdrawn"
+            chat.address = f"erased:{chat.id}"  # what was sent there stays counted; the account is not kept
+        for table in (OfficeRole, Appointment, Progress):
+            session.execute(delete(table).where(table.person_id == person_id))
         self._uow.flush()

@@ -23,6 +23,7 @@ from storage.office import Offices
 from storage.outbox import Outbox
 from storage.people import People
 from storage.progress import Progresses
+from storage.proposals import Proposals
 from storage.receipts import Receipts
 from storage.submissions import Submissions
 from storage.units import Units
@@ -146,6 +147,11 @@ class UnitOfWork:
     def progress(self) -> Progresses:
         """Open dialogs."""
         return Progresses(self)
+
+    @cached_property
+    def proposals(self) -> Proposals:
+        """What takes a second admin's yes."""
+        return Proposals(self)
 
     @cached_property
     def receipts(self) -> Receipts:

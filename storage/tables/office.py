@@ -128,3 +128,19 @@ class Invite(Table):
     revoked_at: Mapped[datetime | None]
     made_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # nobody: the command line
     made_at: Mapped[datetime]
+
+
+class Proposal(Table):
+    """What one admin may not do alone: open → agreed | refused by another. It changes nothing by itself."""
+
+    __tablename__ = "proposal"
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    kind: Mapped[str]  # "invite" or "grant"
+    request: Mapped[dict[str, Any]]  # ids only
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))  # over which one must be an admin to answer
+    asked_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    asked_at: Mapped[datetime]
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    decided_at: Mapped[datetime | None]
+    is_agreed: Mapped[bool | None]
+    __table_args__ = (CheckConstraint("decided_by IS NULL OR decided_by <> asked_by", name="four_eyes"),)

@@ -263,6 +263,23 @@ def upgrade() -> None:
         sa.UniqueConstraint("person_id", "role", "unit_id", name=op.f("uq_office_role_person_id_role_unit_id")),
     )
     op.create_table(
+        "proposal",
+        sa.Column("id", Key, nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("request", Json(), nullable=False),
+        sa.Column("unit_id", Key, nullable=False),
+        sa.Column("asked_by", Key, nullable=False),
+        sa.Column("asked_at", UtcDateTime(), nullable=False),
+        sa.Column("decided_by", Key, nullable=True),
+        sa.Column("decided_at", UtcDateTime(), nullable=True),
+        sa.Column("is_agreed", sa.Boolean(), nullable=True),
+        sa.CheckConstraint("decided_by IS NULL OR decided_by <> asked_by", name=op.f("ck_proposal_four_eyes")),
+        sa.ForeignKeyConstraint(["asked_by"], ["person.id"], name=op.f("fk_proposal_asked_by")),
+        sa.ForeignKeyConstraint(["decided_by"], ["person.id"], name=op.f("fk_proposal_decided_by")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_proposal_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_proposal")),
+    )
+    op.create_table(
         "submission",
         sa.Column("id", Key, nullable=False),
         sa.Column("code", sa.String(), nullable=False),
