@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -19,9 +19,11 @@ from storage.tables import (
     Broadcast,
     Chat,
     Delivery,
+    Document,
     Person,
     Rendering,
     Unit,
+    Version,
 )
 from storage.tables.base import to_micros
 from storage.units import subtree
@@ -169,7 +171,8 @@ class Broadcasts:
             select(Delivery.person_id)
             .join(Broadcast, Broadcast.id == Delivery.broadcast_id)
             .where(Broadcast.version_id.in_(list(versions)), Broadcast.kind == "issue")
-            .where(Delivery.state.in_(("sent", "uncertain", "sending", "queued")))
+            # What waits or was stopped before anything went out reached nobody, unless a try is in doubt.
+            .where(Delivery.state.in_(("sent", "uncertain", "sending")) | Delivery.uncertain_before)
         )
         self._uow.session.execute(
             insert(AudienceMember).from_select(
@@ -227,6 +230,27 @@ class Broadcasts:
                 select(Broadcast.id)
                 .where(Broadcast.state == "approved", Broadcast.due_at <= now)
                 .order_by(Broadcast.id)
+            )
+        )
+
+    def unswept(self) -> list[int]:
+        """Return stopped broadcasts of which messages still wait."""
+        ended = Broadcast.sent + Broadcast.failed + Broadcast.uncertain + Broadcast.cancelled + Broadcast.expired
+        return list(
+            self._uow.session.scalars(
+                select(Broadcast.id).where(Broadcast.state == "cancelled", ended < Broadcast.total)
+            )
+        )
+
+    def outdated(self, on: date) -> list[Broadcast]:
+        """Return broadcasts on their way whose document no longer holds on the day."""
+        return list(
+            self._uow.session.scalars(
+                select(Broadcast)
+                .join(Version, Version.id == Broadcast.version_id)
+                .join(Document, Document.id == Version.document_id)
+                .where(Broadcast.state.in_(("approved", "running", "paused")), Broadcast.kind == "issue")
+                .where(Document.valid_to < on)
             )
         )
 

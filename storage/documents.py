@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import delete, func, or_, select, update
 
 from content.document import State, new_check_code
 from storage.errors import Conflict
-from storage.tables import Document, Version
+from storage.tables import Broadcast, Document, Version
 
 if TYPE_CHECKING:
     from storage.unit_of_work import UnitOfWork
@@ -45,6 +45,27 @@ class Documents:
         self._uow.session.add(made)
         self._uow.flush()
         return made
+
+    def discard(self, version: Version) -> None:
+        """Delete a draft with what was planned for it, and its document when it has no other version."""
+        if version.state != State.DRAFT:
+            msg = f"version {version.id} is no draft"
+            raise Conflict(msg)
+        session = self._uow.session
+        session.execute(delete(Broadcast).where(Broadcast.version_id == version.id))
+        session.execute(delete(Version).where(Version.id == version.id, Version.state == State.DRAFT))
+        if session.scalar(select(Version.id).where(Version.document_id == version.document_id).limit(1)) is None:
+            session.execute(delete(Document).where(Document.id == version.document_id))
+        session.expire_all()
+
+    def approved_of(self, document_id: int) -> Version | None:
+        """Return the version of a document that is approved now."""
+        return self._uow.session.scalar(
+            select(Version)
+            .where(Version.document_id == document_id, Version.state == State.APPROVED)
+            .order_by(Version.n.desc())
+            .limit(1)
+        )
 
     def get(self, document_id: int) -> Document:
         """Return one document. Raises LookupError."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select, update
 
-from storage.tables import Broadcast, Receipt
+from storage.tables import Broadcast, Delivery, Receipt
 
 if TYPE_CHECKING:
     from storage.unit_of_work import UnitOfWork
@@ -46,4 +46,14 @@ class Receipts:
                 select(func.count()).select_from(Receipt).where(Receipt.version_id == version_id)
             )
             or 0
+        )
+
+    def through(self, version_id: int, person_id: int) -> int | None:
+        """Return the latest broadcast that brought the version to the person; None for who found it otherwise."""
+        return self._uow.session.scalar(
+            select(Broadcast.id)
+            .join(Delivery, Delivery.broadcast_id == Broadcast.id)
+            .where(Broadcast.version_id == version_id, Broadcast.kind == "issue", Delivery.person_id == person_id)
+            .order_by(Broadcast.id.desc())
+            .limit(1)
         )
