@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
+import sys
+import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -11,6 +15,7 @@ import pytest
 from bot.config import setting_names
 
 ROOT = Path(__file__).parents[2]
+LAYERS = ("bot", "handlers", "storage", "content")
 README = ROOT / "README.md"
 
 
@@ -40,11 +45,45 @@ def test_the_development_lock_agrees_with_the_other() -> None:
     assert runtime.items() <= development.items()
 
 
+PART_OF = {"pydantic_core": "pydantic", "yarl": "aiohttp", "multidict": "aiohttp"}  # the words of another's API
+
+
+def test_every_import_is_a_declared_dependency() -> None:
+    """What comes along by chance goes away by chance: each package that the code imports is asked for by name."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = {
+        re.split(r"[^\w-]", entry)[0].lower().replace("_", "-")
+        for entry in [*project["dependencies"], *project["optional-dependencies"]["postgres"]]
+    }
+    owners = packages_distributions()
+    unasked = set()
+    for folder in LAYERS:
+        for file in (ROOT / folder).rglob("*.py"):
+            for top in imported(file) - sys.stdlib_module_names - {*LAYERS}:
+                dists = {dist.lower().replace("_", "-") for dist in owners.get(PART_OF.get(top, top), [top])}
+                if asked.isdisjoint(dists):
+                    unasked.add(f"{file.relative_to(ROOT)}: {top}")
+    assert unasked == set()
+
+
+def imported(file: Path) -> set[str]:
+    """Return the top names of all that *file* imports, wherever in it."""
+    found = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.add(node.module.partition(".")[0])
+    return found
+
+
 def test_make_help_names_every_target() -> None:
     """`make help` prints a line for each target that a person may call."""
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     (phony,) = re.findall(r"^\.PHONY: (.*)$", makefile, re.MULTILINE)
-    said = subprocess.run(["make", "--no-print-directory", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    said = subprocess.run(
+        ["make", "--no-print-directory", "help"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
     assert sorted(phony.split()) == sorted(line.split()[1] for line in said.splitlines())
 
 
