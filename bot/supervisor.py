@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
-from typing import Any
+from collections.abc import Awaitable, Callable
 
 import structlog
 
@@ -24,13 +23,13 @@ class Supervisor:
         self._stopping = False
         self.died: str | None = None  # the first task that ended unasked
 
-    def start(self, name: str, run: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    def start(self, name: str, run: Callable[[], Awaitable[None]]) -> None:
         """Run the loop *run* until `stop`. Raises ValueError when *name* is running already, or after `stop`."""
         if self._stopping:
             raise ValueError(f"cannot start {name}: stopping")
         if name in self._tasks:
             raise ValueError(f"{name} is running already")
-        task = asyncio.create_task(run(), name=name)
+        task = asyncio.create_task(_awaited(run), name=name)
         self._tasks[name] = task
         task.add_done_callback(self._ended)
 
@@ -73,3 +72,7 @@ class Supervisor:
         if not self._stopping:
             self.died = self.died or task.get_name()
             self._over.set()
+
+
+async def _awaited(run: Callable[[], Awaitable[None]]) -> None:
+    await run()
