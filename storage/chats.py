@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from content.message import Address
 from storage.prepared import Prepared
-from storage.tables import Chat, Person
+from storage.tables import Chat, OfficeRole, Person
 from storage.tables.base import to_micros
 
 if TYPE_CHECKING:
@@ -128,6 +128,17 @@ class Chats:
             person.chat_id = chat.id
         elif person.chat_id == chat_id and state != "active":
             person.chat_id = open_chats[-1].id if open_chats else None
+
+    def office_chats(self, channel: str) -> list[tuple[int, str]]:
+        """Return (person, address) of the chats of people with office roles."""
+        return list(
+            self._uow.session.execute(
+                select(Chat.person_id, Chat.address)
+                .join(OfficeRole, OfficeRole.person_id == Chat.person_id)
+                .where(Chat.channel == channel, Chat.state == "active")
+                .distinct()
+            ).tuples()  # type: ignore[arg-type]  # the join leaves no chat without a person
+        )
 
     def move(self, chat_id: int, address: str) -> None:
         """The channel gave the chat a new id."""

@@ -24,8 +24,14 @@ _SINCE = Prepared(
     "SELECT seq, changed, entry FROM browser_message WHERE chat = :chat AND changed > :since"
     " ORDER BY changed LIMIT :most"
 )
+_FORGET = Prepared("DELETE FROM browser_message WHERE chat = :chat")
 _LOCK = Prepared("SELECT 1", "SELECT pg_advisory_xact_lock(hashtext(:chat))")
-_ONE = Prepared("SELECT entry FROM browser_message WHERE chat = :chat AND seq = :seq")
+_ONE = Prepared("SELECT seq, changed, entry FROM browser_message WHERE chat = :chat AND seq = :seq")
+_LATEST = Prepared(
+    "SELECT seq, changed, entry FROM browser_message WHERE chat = :chat AND seq < :before ORDER BY seq DESC LIMIT :most"
+)
+
+Row = tuple[int, int, dict[str, Any]]  # number, change, entry
 
 
 class History:
@@ -53,13 +59,22 @@ class History:
         self._in_order(chat)
         return _REPLACE.run(self._connection, chat=chat, seq=seq, entry=orjson.dumps(entry).decode()) == 1
 
-    def since(self, chat: str, changed: int, most: int) -> list[tuple[int, int, dict[str, Any]]]:
-        """Return (number, change, entry) of what changed after *changed*, in order of change."""
-        rows = _SINCE.rows(self._connection, chat=chat, since=changed, most=most)
-        return [(seq, change, orjson.loads(entry)) for seq, change, entry in rows]
+    def since(self, chat: str, changed: int, most: int) -> list[Row]:
+        """Return what changed after *changed*, in order of change."""
+        return _rows(_SINCE.rows(self._connection, chat=chat, since=changed, most=most))
 
-    def get(self, chat: str, seq: int) -> dict[str, Any] | None:
-        """Return one entry of a chat."""
-        row = _ONE.row(self._connection, chat=chat, seq=seq)
-        entry: dict[str, Any] | None = orjson.loads(row[0]) if row else None
-        return entry
+    def read(self, chat: str, seq: int) -> Row | None:
+        """Return one message of a chat."""
+        return next(iter(_rows(_ONE.rows(self._connection, chat=chat, seq=seq))), None)
+
+    def latest(self, chat: str, most: int, before: int | None) -> list[Row]:
+        """Return the last messages of a chat (those before number *before*), in order."""
+        return _rows(_LATEST.rows(self._connection, chat=chat, most=most, before=before or 2**62))[::-1]
+
+    def forget(self, chat: str) -> None:
+        """Delete a chat's history: its person withdrew."""
+        _FORGET.run(self._connection, chat=chat)
+
+
+def _rows(rows: list[tuple[Any, ...]]) -> list[Row]:
+    return [(seq, changed, orjson.loads(entry)) for seq, changed, entry in rows]

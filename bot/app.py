@@ -1,0 +1,300 @@
+"""The composition root: every object of the product is made here, once, and `datetime.now` is called only here."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import secrets
+import signal
+import socket
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Literal
+
+import structlog
+from aiohttp import web
+from filelock import FileLock, Timeout
+
+from bot import demo, failpoints, health, logs, menus
+from bot.access_log import RouteLogger
+from bot.channel import Channel
+from bot.channels.browser.channel import BrowserChannel
+from bot.channels.telegram.channel import TelegramChannel
+from bot.chores import Chores
+from bot.config import Config
+from bot.history import StoredHistory
+from bot.pages import plain
+from bot.sender import Sender
+from bot.supervisor import Supervisor
+from bot.ticker import Ticker
+from content.roles import Role
+from content.texts import startup as texts
+from handlers.dispatcher import Dispatcher
+from handlers.world import ChannelFacts, World
+from storage.engine import migrate
+from storage.errors import Unavailable
+from storage.files import FileStore
+from storage.outbox import REPLY
+from storage.storage import Storage
+from storage.unit_of_work import UnitOfWork
+
+Mode = Literal["run", "web", "worker"]
+GRACE_SECONDS = 20.0  # for what is claimed, of the 25 that a platform gives
+KEY_BYTES = 32
+BODY_BYTES = 1024 * 1024
+
+log = structlog.get_logger()
+
+
+class StartRefused(Exception):
+    """The process cannot start; the text is one sentence for the operator."""
+
+
+def utc_now() -> datetime:
+    """The Clock of the product."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where this installation keeps its things."""
+
+    database_url: str
+    folder: Path
+    is_demo: bool
+
+    @property
+    def files(self) -> Path:
+        """The bytes of attachments."""
+        return self.folder / "files"
+
+    @property
+    def spool(self) -> Path:
+        """Files that came by the browser and are not fetched yet."""
+        return self.folder / "spool"
+
+
+def place_of(config: Config, mode: Mode) -> Place:
+    """Say where things are. `run` without a token and without a public address is the demo, in a file of its own."""
+    if mode == "run" and config.telegram_token is None and config.public_url is None:
+        folder = Path("data/demo")
+        return Place(f"sqlite:///{folder / 'demo.db'}", folder, is_demo=True)
+    if config.is_sqlite:
+        return Place(config.database_url, Path(config.database_url.removeprefix("sqlite:///")).parent, is_demo=False)
+    return Place(config.database_url, Path("data"), is_demo=False)
+
+
+def secret_key(config: Config, folder: Path) -> str:
+    """Return SECRET_KEY, or the one that `run` made under the data folder (mode 0600)."""
+    if config.secret_key is not None:
+        return config.secret_key.get_secret_value()
+    path = folder / "secret.key"
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(secrets.token_hex(KEY_BYTES))
+    return path.read_text(encoding="ascii").strip()
+
+
+def holidays_of(year: int) -> frozenset[date]:
+    """Return Vietnam's public holidays, Tết included."""
+    import holidays  # noqa: PLC0415 (slow to import, and first needed when a reminder is due)
+
+    return frozenset(holidays.country_holidays("VN", years=year))
+
+
+class App:
+    """One process of the product."""
+
+    def __init__(self, config: Config, mode: Mode, clock: Callable[[], datetime] = utc_now) -> None:
+        self._config, self._mode, self._clock = config, mode, clock
+        self.place = place_of(config, mode)
+        self._me = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(3)}"
+        self._key = secret_key(config, self.place.folder)
+        self.storage = Storage(self.place.database_url)
+        self._supervisor = Supervisor()
+        self.browser = BrowserChannel(
+            self._key, StoredHistory(self.storage), self.place.spool, config.public_url or "", clock=clock,
+            office=config.office_name, is_demo=self.place.is_demo,
+        )  # fmt: skip
+        self.telegram = self._make_telegram()
+        self.channels: dict[str, Channel] = {self.browser.name: self.browser}
+        if self.telegram is not None:
+            self.channels[self.telegram.name] = self.telegram
+        self.world = self._make_world()
+        self.senders = [self._make_sender(channel) for channel in self.channels.values()]
+        self.dispatcher = Dispatcher(self.storage, self.world, clock, self._owed)
+        self.chores = Chores(
+            self.storage, self.channels, FileStore(self.place.files), self.dispatcher.accept, clock, self._me
+        )
+        self._ticker = Ticker(self.storage, self.dispatcher, self.world, clock, self._owed)
+        self._runner: web.AppRunner | None = None
+        self.port = config.port
+        self.has_no_admin = False
+
+    def _make_telegram(self) -> TelegramChannel | None:
+        config = self._config
+        if config.telegram_token is None:
+            return None
+        secret = config.telegram_webhook_secret
+        return TelegramChannel(
+            config.telegram_token.get_secret_value(),
+            clock=self._clock,
+            api_url=config.telegram_api_url,
+            mode=config.telegram_mode,
+            webhook_secret=secret.get_secret_value() if secret else "",
+            public_url=config.public_url or "",
+            rate=config.send_rate,
+            timeout=config.send_timeout,
+            holds_lease=self._holds_telegram,
+        )
+
+    async def _holds_telegram(self) -> bool:
+        with contextlib.suppress(Unavailable):
+            return await self.storage.run(lambda uow: uow.lanes.hold_poll("telegram", self._me, 60.0))
+        return False
+
+    def _make_world(self) -> World:
+        facts = {"browser": ChannelFacts(texts.BROWSER_LABEL)}
+        if self.telegram is not None:
+            facts["telegram"] = ChannelFacts("Telegram")
+        return World(
+            secret_key=self._key, zone=self._config.zone, public_url=self._config.public_url or "",
+            is_demo=self.place.is_demo, channels=facts, invite_links=self.invite_links, holidays=holidays_of,
+        )  # fmt: skip
+
+    def invite_links(self, code: str) -> tuple[tuple[str, str], ...]:
+        """Return (channel, link) for each channel on which this code can be used."""
+        links = []
+        if self.telegram is not None and self.telegram.username:
+            links.append(("Telegram", f"https://t.me/{self.telegram.username}?start={code}"))
+        if self._config.public_url or self.place.is_demo:
+            links.append((texts.BROWSER_LABEL, self.browser.invite_link(code)))
+        return tuple(links)
+
+    def _make_sender(self, channel: Channel) -> Sender:
+        # A web process sends the replies that it owes itself; broadcasts are the workers'.
+        classes = (REPLY,) if self._mode == "web" else tuple(range(4))
+        return Sender(
+            self.storage, channel, self._clock, self.place.files, self._me,
+            timeout=self._config.send_timeout, classes=classes,
+        )  # fmt: skip
+
+    def _owed(self) -> None:
+        for sender in self.senders:
+            sender.wake()
+        self.chores.wake()
+
+    async def start(self) -> None:
+        """Open everything and begin. Raises StartRefused."""
+        self.storage.open()
+        try:
+            await self.storage.run(self._prepare)
+        except Unavailable as error:
+            raise StartRefused(texts.NO_DATABASE.format(why=str(error).splitlines()[0])) from error
+        phones = await demo.phones(self.storage, self.browser, self.world, self._clock()) if self.place.is_demo else ()
+        for channel in self.channels.values():
+            await channel.open()
+        await self._listen(phones)
+        start = self._supervisor.start
+        for sender in self.senders:
+            for job in sender.jobs():
+                start(job.name, job.run)
+        serves = self._mode in ("run", "web")
+        for channel in self.channels.values():
+            for job in channel.jobs(self.dispatcher.accept) if serves else ():
+                start(job.name, job.run)
+        if self._mode in ("run", "worker"):
+            start("chores", self.chores.loop)
+        if self.telegram is not None and serves:
+            telegram = self.telegram
+            start("menus", lambda: menus.publish_forever(self.storage, telegram))
+        self._ticker.start()
+
+    def _prepare(self, uow: UnitOfWork) -> None:
+        is_demo = uow.office.meta("demo") == "1"
+        if is_demo and not self.place.is_demo:
+            raise StartRefused(texts.DEMO_DATABASE.format(path=self.place.database_url))
+        for channel in self.channels.values():
+            uow.lanes.ensure(channel.name, channel.limits.rate)
+            uow.lanes.start(channel.name)
+        self.has_no_admin = not is_demo and not uow.people.count_role(Role.ADMIN)
+        if self.storage.is_sqlite:  # we hold the file: whoever was sending is dead
+            uow.outbox.recover(all_of_them=True, now=self._clock())
+            uow.chores.recover()
+
+    async def _listen(self, phones: tuple[demo.Phone, ...]) -> None:
+        app = web.Application(client_max_size=BODY_BYTES)
+        app.add_routes(health.routes(self.storage, self.senders, self._clock))
+        if self._mode in ("run", "web"):
+            for channel in self.channels.values():
+                app.add_routes(channel.routes(self.dispatcher.accept))
+            front = demo.routes(phones) if self.place.is_demo else plain.routes(self._config.office_name)
+            app.add_routes(front)
+        self._runner = web.AppRunner(app, access_log_class=RouteLogger, handle_signals=False)
+        await self._runner.setup()
+        host = self._config.host or ("0.0.0.0" if self._mode == "web" else "127.0.0.1")  # noqa: S104 (behind a proxy)
+        if self._mode == "worker":
+            return  # it is asked nothing
+        site = web.TCPSite(self._runner, host, self._config.port)
+        try:
+            await site.start()
+        except OSError as error:
+            raise StartRefused(texts.PORT_TAKEN.format(port=self._config.port)) from error
+        self.port = self._runner.addresses[0][1]
+
+    async def wait(self) -> int:
+        """Return the exit code once the process should end: asked to by SIGTERM or SIGINT, or a loop died."""
+        loop = asyncio.get_running_loop()
+        for name in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(name, self._supervisor.ask_to_stop)
+        return await self._supervisor.wait()
+
+    async def stop(self) -> None:
+        """Finish what is claimed, then close everything."""
+        self._ticker.stop()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(GRACE_SECONDS):
+                await asyncio.gather(*(sender.drain() for sender in self.senders))
+        for channel in self.channels.values():
+            await channel.close()
+        if self._runner is not None:
+            await self._runner.cleanup()
+        await self._supervisor.stop(3.0)
+        self.storage.close()
+
+
+async def serve(config: Config, mode: Mode, told: Callable[[App], None]) -> int:
+    """Run one process until it is told to stop; return its exit code. Raises StartRefused."""
+    if mode != "run" and config.is_sqlite:
+        raise StartRefused(texts.NOT_ON_SQLITE)
+    if mode != "run" and config.secret_key is None:
+        raise StartRefused(texts.NEEDS_KEY)
+    logs.configure(config.log_level, config.secrets)
+    failpoints.arm(config.app_failpoint)
+    place = place_of(config, mode)
+    if place.is_demo and config.host not in (None, "127.0.0.1", "localhost", "::1"):
+        raise StartRefused(texts.DEMO_BEYOND)
+    place.folder.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(place.folder / "serving.lock")
+    try:
+        if mode == "run":
+            lock.acquire(timeout=0)
+    except Timeout as error:
+        raise StartRefused(texts.LOCKED.format(path=place.folder)) from error
+    try:
+        if mode == "run":
+            migrate(place.database_url)
+        app = App(config, mode)
+        try:
+            await app.start()
+            told(app)
+            return await app.wait()
+        finally:
+            await app.stop()
+    finally:
+        lock.release()
