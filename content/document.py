@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -158,8 +158,8 @@ def phone_text(issue: Issue) -> Outbound:
     heading = words.heading(issue.kind, clip(issue.title, 240))
     protect = issue.scope is Scope.INTERNAL
     best = ""
-    for limit, listed, opens in _ways(issue.points):
-        best = _notice(issue, listed, opens=opens)
+    for limit, summary, listed, opens in _ways(issue.points):
+        best = _notice(issue, clip(issue.summary, summary), listed, opens=opens)
         if utf16_len(heading) + 1 + utf16_len(best) <= limit:
             return Outbound(text=best, heading=heading, protect=protect)
     return Outbound(text=split_text(best, MESSAGE_LIMIT - utf16_len(heading) - 1)[0], heading=heading, protect=protect)
@@ -177,21 +177,31 @@ def point_text(issue: Issue, n: int) -> Outbound:
     return Outbound(text=f"{body}\n\n{foot}", heading=heading, protect=issue.scope is Scope.INTERNAL)
 
 
-def _ways(points: tuple[Point, ...]) -> Iterable[tuple[int, list[str], bool]]:
-    """Yield (limit, lines of points, whether there is more to open), the fullest way first."""
-    full = [f"{p.n}. {_whole(p)}" for p in points]
-    yield NOTICE_AIM, full, False
-    for most in (TITLE_LIMIT, 90, 70):
-        yield NOTICE_AIM, _titles(points, most), True
+def _ways(points: tuple[Point, ...]) -> Iterator[tuple[int, int, list[str], bool]]:
+    """Yield (limit, length of the summary, lines of points, whether there is more to open), the fullest way first."""
+    yield NOTICE_AIM, _SUMMARY, [f"{p.n}. {_whole(p)}" for p in points], False
+    for most, summary in ((TITLE_LIMIT, _SUMMARY), (90, _SUMMARY), (70, _SUMMARY // 2), (50, _SUMMARY // 2)):
+        yield NOTICE_AIM, summary, _titles(points, most), True
     for most in (70, 50):
-        yield MESSAGE_LIMIT, _titles(points, most), True
+        yield MESSAGE_LIMIT, _SUMMARY, _titles(points, most), True
     for kept in range(len(points) - 1, 0, -1):
-        yield MESSAGE_LIMIT, [*_titles(points[:kept], 50), words.more_points(len(points) - kept)], True
-    yield MESSAGE_LIMIT, [words.more_points(len(points))] if points else [], True
+        more = words.more_points(len(points) - kept)
+        yield MESSAGE_LIMIT, _SUMMARY, [*_titles(points[:kept], 50), more], True
+    yield MESSAGE_LIMIT, _SUMMARY, [words.more_points(len(points))] if points else [], True
+
+
+_SUMMARY = 300
+_PART = re.compile(r"\s\(\d+/\d+\)$")
 
 
 def _titles(points: tuple[Point, ...], most: int) -> list[str]:
-    return [f"{p.n}. {clip(p.title, most)}" for p in points]
+    """Return the titles, each on one line; "(1/2)" stays at the end of a shortened one."""
+    lines = []
+    for point in points:
+        part = _PART.search(point.title)
+        end = part[0] if part else ""
+        lines.append(f"{point.n}. {clip(point.title.removesuffix(end), most - len(end))}{end}")
+    return lines
 
 
 def _whole(point: Point) -> str:
@@ -204,8 +214,7 @@ def _whole(point: Point) -> str:
     return f"{point.title}: {text}"
 
 
-def _notice(issue: Issue, listed: list[str], *, opens: bool) -> str:
-    summary = clip(issue.summary, 300)
+def _notice(issue: Issue, summary: str, listed: list[str], *, opens: bool) -> str:
     if fold(summary) == fold(issue.title):
         summary = ""
     head = [words.INTERNAL_ONLY] if issue.scope is Scope.INTERNAL else []
@@ -231,7 +240,11 @@ def clip(text: str, most: int) -> str:
     text = text.strip()
     if utf16_len(text) <= most:
         return text
-    part = split_text(text, max(most - 1, 8))[0]
+    part = text[: most - 1]
+    while utf16_len(part) > most - 1:
+        part = part[:-1]
+    if not text[len(part)].isspace():
+        part = part.rsplit(None, 1)[0] if re.search(r"\s", part) else part
     clauses = [found.start() for found in _CLAUSE.finditer(part)]
     if clauses and clauses[-1] >= len(part) * 2 // 3:
         part = part[: clauses[-1]]

@@ -1,0 +1,45 @@
+"""Lines that one sentence was broken into are made one paragraph again."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from content.reading.marker import is_capitals, starts_item
+from content.reading.shape import Line
+
+_SPACES = re.compile(r"[ \t\v\f\u00a0\u2000-\u200a\u202f\u3000]+")
+_UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"))
+_LOOK_ALIKES = str.maketrans({"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ɖ": "đ"})
+_SPACE_BEFORE = re.compile(r"(?<=\w) (?=[;,.:](?:\s|$))|(?<=\)) (?=[;,.](?:\s|$))")
+_ENDED = re.compile(r"[.;:!?…][\"'”’)\]]*$|/$")
+_GOES_ON = re.compile(r"[\"“'(\[]?[a-zà-ỹđ]")
+_NUMBER_LINE = re.compile(r"\s*Số\s*:", re.IGNORECASE)
+
+
+def clean(text: str) -> str:
+    """Return one line as it is kept: NFC, one đ, single spaces, no character that nobody sees. Quotes stay."""
+    text = unicodedata.normalize("NFC", text.translate(_UNSEEN).translate(_LOOK_ALIKES))
+    text = "".join(c for c in _SPACES.sub(" ", text) if unicodedata.category(c) != "Cc")
+    return _SPACE_BEFORE.sub("", text).strip()
+
+
+def joined(lines: Iterable[Line]) -> list[Line]:
+    """Return cleaned paragraphs; a line that begins in lower case goes on with one that has not ended."""
+    done: list[Line] = []
+    for line in lines:
+        text = clean(line.text)
+        if not text:
+            continue
+        if done and not line.heading and _goes_on(done[-1], text):
+            done[-1] = Line(f"{done[-1].text} {text}")
+        else:
+            done.append(Line(text, line.heading))
+    return done
+
+
+def _goes_on(before: Line, text: str) -> bool:
+    if before.heading or is_capitals(before.text) or _NUMBER_LINE.match(before.text):
+        return False
+    return _GOES_ON.match(text) is not None and _ENDED.search(before.text) is None and not starts_item(text)
