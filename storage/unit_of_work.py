@@ -25,6 +25,7 @@ from storage.people import People
 from storage.progress import Progresses
 from storage.proposals import Proposals
 from storage.receipts import Receipts
+from storage.reminders import Reminders
 from storage.submissions import Submissions
 from storage.units import Units
 
@@ -157,6 +158,11 @@ class UnitOfWork:
     def receipts(self) -> Receipts:
         """Who has read what."""
         return Receipts(self)
+
+    @cached_property
+    def reminders(self) -> Reminders:
+        """Who owes a report or a receipt."""
+        return Reminders(self)
 
     @cached_property
     def submissions(self) -> Submissions:

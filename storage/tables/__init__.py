@@ -3,7 +3,7 @@
 from storage.tables.base import Json, Key, Table, UtcDateTime, from_micros, to_micros
 from storage.tables.content import Document, File, FileRemote, Version
 from storage.tables.office import Appointment, Chat, Invite, Meta, Office, OfficeRole, Person, Proposal, Unit
-from storage.tables.outbox import AudienceMember, Broadcast, Delivery, Lane, Receipt, Rendering
+from storage.tables.outbox import AudienceMember, Broadcast, Delivery, Lane, Nudge, Receipt, Rendering
 from storage.tables.talk import (
     BrowserMessage,
     Heard,
@@ -18,7 +18,7 @@ from storage.tables.work import Audit, Chore
 
 __all__ = [
     "Appointment", "Audit", "AudienceMember", "Broadcast", "BrowserMessage", "Chat", "Chore", "Delivery",
-    "Document", "File", "FileRemote", "Heard", "Invite", "Json", "Key", "Lane", "Meta", "Office", "OfficeRole",
+    "Document", "File", "FileRemote", "Heard", "Invite", "Json", "Key", "Lane", "Meta", "Nudge", "Office", "OfficeRole",
     "Parked", "Person", "Progress", "Proposal", "Receipt", "Rendering", "Revision", "SessionPoint", "SessionReport",
     "Submission", "Table", "Unit", "UtcDateTime", "Version", "from_micros", "to_micros",
 ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
@@ -140,3 +140,14 @@ class Receipt(Table):
     broadcast_id: Mapped[int | None] = mapped_column(ForeignKey("broadcast.id"))
     chat_id: Mapped[int] = mapped_column(ForeignKey("chat.id"))
     at: Mapped[datetime]
+
+
+class Nudge(Table):
+    """A person to be reminded on or after a day beside the calendar: they said "later", or the office asks.
+
+    At most one for each person; the reminder that looks at it takes it away.
+    """
+
+    __tablename__ = "nudge"
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    day: Mapped[date] = mapped_column(index=True)

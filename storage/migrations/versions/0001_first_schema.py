@@ -249,6 +249,16 @@ def upgrade() -> None:
         sa.UniqueConstraint("check_code", name=op.f("uq_document_check_code")),
     )
     op.create_table(
+        "nudge",
+        sa.Column("person_id", Key, nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_nudge_person_id")),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_nudge")),
+    )
+    with op.batch_alter_table("nudge", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_nudge_day"), ["day"], unique=False)
+
+    op.create_table(
         "office_role",
         sa.Column("id", Key, nullable=False),
         sa.Column("person_id", Key, nullable=False),
