@@ -9,9 +9,9 @@ from typing import Any
 import orjson
 import structlog
 
-from bot.channel import NotSent, SendError, Throttled, Uncertain
+from bot.channel import SendError, Throttled
 from bot.channels.telegram.api import ApiError, MaybeArrived, NeverLeft, TelegramApi
-from bot.channels.telegram.errors import send_error
+from bot.channels.telegram.errors import read_error
 from bot.channels.telegram.parse import ALLOWED_UPDATES
 
 CONNECTIONS = 40  # updates posted to us at once
@@ -87,7 +87,5 @@ class Account:
         try:
             result = await self._api.call(method, fields)
         except (ApiError, NeverLeft, MaybeArrived) as error:
-            problem = send_error(error)
-            # These calls may be repeated at will, so it does not matter whether one arrived.
-            raise (NotSent(str(problem)) if isinstance(problem, Uncertain) else problem) from None
+            raise read_error(error) from None
         return result if isinstance(result, dict) else {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, BinaryIO
@@ -11,7 +12,8 @@ import aiohttp
 import orjson
 from yarl import URL
 
-from bot.channels.telegram.transport import AiohttpTransport, MaybeArrived, NeverLeft
+from bot.channel import Upload
+from bot.channels.telegram.transport import AiohttpTransport, MaybeArrived, NeverLeft, retry_seconds
 
 LONG = 64  # characters from which the encoded form of a value is worth remembering
 UPLOAD_BYTES_PER_SECOND = 100_000  # the slowest line on which an upload is still waited for
@@ -49,15 +51,13 @@ class TelegramApi:
         body = "&".join(f"{name}={_quoted(value)}" for name, value in fields.items())
         return _result(*await self._transport.exchange(self._url(method), body.encode("ascii"), seconds=seconds))
 
-    async def upload(
-        self, method: str, fields: Mapping[str, str], part: str, file: BinaryIO, name: str, mime: str, size: int
-    ) -> Any:
+    async def upload(self, method: str, fields: Mapping[str, str], part: str, file: BinaryIO, about: Upload) -> Any:
         """As `call`, with *file* sent as the field *part*; it gets more time the larger it is."""
         form = aiohttp.FormData(quote_fields=False)
         for key, value in fields.items():
             form.add_field(key, value)
-        form.add_field(part, file, filename=name or "file", content_type=mime or "application/octet-stream")
-        seconds = self._transport.read_timeout + size / UPLOAD_BYTES_PER_SECOND
+        form.add_field(part, file, filename=about.name or "file", content_type=about.mime or "application/octet-stream")
+        seconds = self._transport.read_timeout + os.fstat(file.fileno()).st_size / UPLOAD_BYTES_PER_SECOND
         return _result(*await self._transport.exchange(self._url(method), form, seconds=seconds))
 
     async def download(self, path: str, limit_bytes: int) -> bytes:
@@ -93,7 +93,7 @@ def _result(status: int, body: bytes, retry_after: str | None) -> Any:
     if not isinstance(answer, dict):
         if status == 200:  # noqa: PLR2004 (it was taken, but what it became is lost)
             raise MaybeArrived("unreadable answer")
-        raise ApiError(status, "", retry_after=_seconds(retry_after))
+        raise ApiError(status, "", retry_after=retry_seconds(answer, retry_after))
     if answer.get("ok") is True and "result" in answer:
         return answer["result"]
     parameters = answer.get("parameters") or {}
@@ -101,16 +101,9 @@ def _result(status: int, body: bytes, retry_after: str | None) -> Any:
     raise ApiError(
         status if status != 200 else int(answer.get("error_code") or 500),  # noqa: PLR2004 (as above)
         str(answer.get("description", "")).lower(),
-        retry_after=_seconds(parameters.get("retry_after", retry_after)),
+        retry_after=retry_seconds(answer, retry_after),
         migrate_to=None if moved is None else str(moved),
     )
-
-
-def _seconds(value: object) -> float | None:
-    try:
-        return max(0.0, float(str(value)))
-    except ValueError:  # nothing, or a date: the caller has a default
-        return None
 
 
 __all__ = ["ApiError", "MaybeArrived", "NeverLeft", "TelegramApi"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -16,7 +17,7 @@ from bot.channel import Accept, Job, Parcel, Rejected, SendError, Sent, Throttle
 from bot.channels.telegram.account import Account
 from bot.channels.telegram.api import ApiError, MaybeArrived, NeverLeft, TelegramApi
 from bot.channels.telegram.callbacks import Callbacks
-from bot.channels.telegram.errors import cannot_edit, is_bad_markup, is_not_modified, send_error
+from bot.channels.telegram.errors import cannot_edit, is_bad_markup, is_not_modified, read_error, send_error
 from bot.channels.telegram.flood import Flood
 from bot.channels.telegram.menu import Commands, Menu
 from bot.channels.telegram.parse import CHANNEL, Parsed, parse
@@ -28,6 +29,9 @@ from bot.channels.telegram.webhook import PATH, Webhook
 OFFICIAL_API = "https://api.telegram.org"
 OPEN_SECONDS = 1.5  # how long a start waits to learn the bot's name; afterwards a job goes on asking
 KEYBOARDS = 1000  # chats remembered for having a reply keyboard open
+
+# The library logs addresses, so the token, at DEBUG when a Bot is made.
+logging.getLogger("telegram").setLevel(logging.WARNING)
 
 Trouble = (ApiError, NeverLeft, MaybeArrived)
 
@@ -165,7 +169,7 @@ class TelegramChannel:
         with file:
             if size > self.limits.file_bytes:
                 raise Rejected("file_too_large")
-            return await self._api.upload(call.method, call.fields, call.part, file, upload.name, upload.mime, size)
+            return await self._api.upload(call.method, call.fields, call.part, file, upload)
 
     def _remember_keyboard(self, parcel: Parcel) -> None:
         """Know where a reply keyboard is open, so that the next message without buttons takes it away.
@@ -192,9 +196,9 @@ class TelegramChannel:
                 raise ValueError(error.description) from None
             if error.status == 404:  # noqa: PLR2004 (the link is over; the token is fine, getFile took it)
                 raise Rejected("file_missing") from None
-            raise send_error(error) from None
+            raise read_error(error) from None
         except (NeverLeft, MaybeArrived) as error:
-            raise send_error(error) from None
+            raise read_error(error) from None
 
     def _read(self, raw: dict[str, Any]) -> Parsed:
         return parse(raw, self._bot, self._clock())

@@ -93,6 +93,12 @@ def send_error(error: ApiError | NeverLeft | MaybeArrived) -> SendError:
             return _refusal(error)
 
 
+def read_error(error: ApiError | NeverLeft | MaybeArrived) -> SendError:
+    """As `send_error`, for a call that only reads: it may be repeated, so it does not matter whether it arrived."""
+    problem = send_error(error)
+    return NotSent(str(problem)) if isinstance(problem, Uncertain) else problem
+
+
 def _refusal(error: ApiError) -> SendError:
     said = error.description
     match error.status:

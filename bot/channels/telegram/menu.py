@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 
 import structlog
 from telegram import Bot, BotCommand, BotCommandScope, BotCommandScopeAllPrivateChats, BotCommandScopeChat
-from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter, TelegramError
+from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 
 from bot.channel import Misconfigured, NotSent, SendError, Throttled
+from bot.channels.telegram.errors import THROTTLE_SECONDS
+from bot.channels.telegram.transport import Flooded
 
 MOST = 100
 ABOUT_LENGTH = 256
@@ -61,8 +63,7 @@ def _in_our_words(error: TelegramError) -> SendError:
     match error:
         case InvalidToken():
             return Misconfigured(type(error).__name__)
-        case RetryAfter():
-            seconds = error.retry_after
-            return Throttled(float(seconds if isinstance(seconds, int) else seconds.total_seconds()))
+        case Flooded():
+            return Throttled(THROTTLE_SECONDS if error.seconds is None else error.seconds)
         case _:
             return NotSent(type(error).__name__)

@@ -11,7 +11,8 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import aiohttp
-from telegram.error import NetworkError
+import orjson
+from telegram.error import NetworkError, TelegramError
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
@@ -36,10 +37,19 @@ class MaybeArrived(NetworkError):
     """The request may have been carried out. The text is the kind of error only."""
 
 
+class Flooded(TelegramError):
+    """429 to a call of `telegram.Bot`; *seconds* is None when the answer does not say how long."""
+
+    def __init__(self, seconds: float | None) -> None:
+        super().__init__("too many requests")
+        self.seconds = seconds
+
+
 class AiohttpTransport(BaseRequest):
     """One aiohttp session for everything said to the Bot API. It never tries a POST twice.
 
-    *timeout* is the most seconds one request may take. Raises NeverLeft or MaybeArrived, nothing else.
+    *timeout* is the most seconds one request may take.
+    Raises NeverLeft or MaybeArrived; through `telegram.Bot` also Flooded.
     """
 
     def __init__(self, timeout: float = 30.0) -> None:
@@ -102,7 +112,7 @@ class AiohttpTransport(BaseRequest):
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise NeverLeft(type(error).__name__) from None
 
-    async def do_request(
+    async def do_request(  # noqa: PLR0913 (the signature of the seam)
         self,
         url: str,
         method: str,
@@ -115,10 +125,29 @@ class AiohttpTransport(BaseRequest):
         """Serve python-telegram-bot's Bot, which we use for what is rare: who am I, menus, the webhook."""
         form = request_data.url_encoded_parameters() if request_data else ""
         seconds = read_timeout if isinstance(read_timeout, int | float) else None
-        status, body, _ = await self.exchange(URL(url), form.encode(), seconds=seconds)
+        status, body, retry_after = await self.exchange(URL(url), form.encode(), seconds=seconds)
+        if status == 429:  # noqa: PLR2004 (HTTP; the library's own reading of it is about to change its type)
+            raise Flooded(retry_seconds(_parsed(body), retry_after))
         return status, body
 
     @staticmethod
     def _limits(seconds: float) -> aiohttp.ClientTimeout:
         # Connecting gets less than the whole, so that running out of time while connecting is known as such.
         return aiohttp.ClientTimeout(total=seconds, connect=min(CONNECT_SECONDS, seconds / 2))
+
+
+def retry_seconds(answer: object, header: str | None) -> float | None:
+    """Return how long a 429 asks us to wait: from the answer's `parameters`, else the header, else None."""
+    parameters = answer.get("parameters") if isinstance(answer, dict) else None
+    told = parameters.get("retry_after") if isinstance(parameters, dict) else None
+    try:
+        return max(0.0, float(str(header if told is None else told)))
+    except ValueError:  # nothing, or a date: the caller has a default
+        return None
+
+
+def _parsed(body: bytes) -> object:
+    try:
+        return orjson.loads(body)
+    except orjson.JSONDecodeError:
+        return None
