@@ -132,14 +132,12 @@ def _quiet(settings: Config) -> None:
 
 def _database(work: Callable[[], object]) -> None:
     """Run *work*; a database that is away is one sentence."""
-    from sqlalchemy.exc import DBAPIError  # noqa: PLC0415, TID253
-
     from bot.operator import OperatorError  # noqa: PLC0415
-    from storage.errors import Unavailable  # noqa: PLC0415
+    from storage.errors import DatabaseFault, Unavailable  # noqa: PLC0415
 
     try:
         work()
-    except (Unavailable, DBAPIError, OSError) as error:
+    except (Unavailable, DatabaseFault, OSError) as error:
         fail(texts.NO_DATABASE.format(why=str(error).splitlines()[0]))
     except OperatorError as error:
         fail(str(error))

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot import failpoints
 from handlers import broadcasting, progress_screen, reminder
 from handlers.dispatcher import Dispatcher
 from handlers.world import World
@@ -73,6 +74,7 @@ class Ticker:
                 more = await self._storage.run(
                     lambda uow, b=broadcast_id, size=size: uow.broadcasts.fan_out(b, size, now)
                 )
+                failpoints.reached("after_fan_out_chunk")
                 took = asyncio.get_running_loop().time() - began
                 factor = min(2.0, max(0.5, FAN_SECONDS / max(took, 0.001)))
                 self._chunk = int(min(FAN_MOST, max(FAN_LEAST, size * factor)))

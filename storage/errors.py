@@ -1,5 +1,10 @@
 """What storage raises to those who call it."""
 
+from sqlalchemy.exc import DBAPIError
+
+DatabaseFault = DBAPIError
+"""What the database itself says to a statement; `bot/` may catch it without knowing SQLAlchemy."""
+
 
 class Unavailable(Exception):
     """The database cannot take work now (down, locked by a stranger, full). Nothing was committed."""

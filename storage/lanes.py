@@ -29,6 +29,7 @@ _CLOSE = Prepared(
 )
 _SHUT = Prepared("UPDATE lane SET closed_until = :until WHERE name = :name")
 _STOP = Prepared("UPDATE lane SET stopped = :why WHERE name = :name AND stopped <> :why")
+_STOPPED = Prepared("SELECT name, stopped FROM lane WHERE stopped <> '' ORDER BY name")
 _POLL = Prepared(
     "UPDATE lane SET poller = :me, poller_until = :until WHERE name = :name"
     " AND (poller = :me OR poller = '' OR poller_until < :now OR poller_until > :far)"
@@ -106,6 +107,10 @@ class Lanes:
     def start(self, name: str) -> None:
         """Let a stopped lane try again: a process began, perhaps with a new token."""
         _STOP.run(self._connection, name=name, why="")
+
+    def stopped(self) -> list[tuple[str, str]]:
+        """Return (lane, why) of the lanes whose account is refused."""
+        return [(name, why) for name, why in _STOPPED.rows(self._connection)]
 
     def hold_poll(self, name: str, me: str, seconds: float) -> bool:
         """Take or keep the right to poll for *seconds*; False while another process has it."""
