@@ -26,6 +26,7 @@ CLAIM_SECONDS = 0.025  # a claim is made when half the slots are free, or after 
 POLL_SECONDS = 0.2  # without a wake-up: another process may have owed something
 ACK_SECONDS = 0.05
 ACK_MOST = 50
+UNRECORDED_MOST = 200  # more than a slow database may lag behind
 BREAK_AFTER = 5  # requests in a row that never left: the platform is away
 BREAK_SECONDS = 5.0
 
@@ -54,7 +55,9 @@ class Sender:
         self._claimed: asyncio.Queue[Claimed] = asyncio.Queue()
         self._ends: list[Ended] = []
         self._wake, self._full = asyncio.Event(), asyncio.Event()
-        self._taken = 0  # rows of ours that are not recorded yet
+        self._taken = 0  # rows claimed that have not ended
+        self._unrecorded = 0  # ends that are not recorded
+        self._half_free = asyncio.Event()
         self._on_wire = 0
         self._can_record = True
         self._stopping = False
@@ -78,12 +81,14 @@ class Sender:
     async def drain(self) -> None:
         """Claim no more; return once all that was claimed is sent or given back, and recorded."""
         self._stopping = True
-        while self._taken:
+        while self._taken or self._unrecorded:
             await asyncio.sleep(0.01)
 
     async def _claim_loop(self) -> None:
         while True:
-            if self._stopping or not self._can_record or self._gate.is_closed() or self._taken >= self._slots:
+            if self._taken > self._slots // 2:
+                await _either(self._half_free, CLAIM_SECONDS)
+            if self._must_wait():
                 await asyncio.sleep(min(self._gate.seconds_left() or CLAIM_SECONDS, CLAIM_SECONDS))
                 continue
             self._wake.clear()
@@ -105,12 +110,14 @@ class Sender:
                 self._claimed.put_nowait(row)
             if claim.rows:
                 failpoints.reached("after_claim")
-                if self._taken > self._slots // 2:
-                    await asyncio.sleep(CLAIM_SECONDS)
+                self._half_free.clear()
                 continue
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(min(claim.wait or POLL_SECONDS, POLL_SECONDS) + 0.001):
-                    await self._wake.wait()
+            await _either(self._wake, min(claim.wait or POLL_SECONDS, POLL_SECONDS) + 0.001)
+
+    def _must_wait(self) -> bool:
+        """Say why nothing may be claimed: stopping, a shut gate, no slot, or ends that cannot be recorded."""
+        is_full = self._taken >= self._slots or self._unrecorded >= UNRECORDED_MOST
+        return self._stopping or not self._can_record or is_full or self._gate.is_closed()
 
     async def _send_loop(self) -> None:
         while True:
@@ -128,14 +135,16 @@ class Sender:
                     self._on_wire -= 1
                 failpoints.reached("after_http_before_ack")
             self._ends.append(end)
+            self._taken -= 1
+            self._unrecorded += 1
+            if self._taken <= self._slots // 2:
+                self._half_free.set()
             if len(self._ends) >= ACK_MOST:
                 self._full.set()
 
     async def _record_loop(self) -> None:
         while True:
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(ACK_SECONDS):
-                    await self._full.wait()
+            await _either(self._full, ACK_SECONDS)
             self._full.clear()
             if self._ends:
                 await self._record()
@@ -166,7 +175,7 @@ class Sender:
                 log.warning("record_failed", action="record", lane=self.lane, why=str(error)[:200])
                 await asyncio.sleep(0.5)
         self._can_record = True
-        self._taken -= len(ends)
+        self._unrecorded -= len(ends)
         self.sent += sum(end.settled.state == "sent" for end in ends)
         if refused:
             log.warning("late_ends_refused", action="record", lane=self.lane, rows=refused)
@@ -185,3 +194,10 @@ class Sender:
 
         with contextlib.suppress(Unavailable):
             await self._storage.run(only_this_chat)
+
+
+async def _either(event: asyncio.Event, seconds: float) -> None:
+    """Wait until *event* is set, but at most *seconds*."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await event.wait()
