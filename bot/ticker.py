@@ -76,8 +76,7 @@ class Ticker:
                 )
                 failpoints.reached("after_fan_out_chunk")
                 took = asyncio.get_running_loop().time() - began
-                factor = min(2.0, max(0.5, FAN_SECONDS / max(took, 0.001)))
-                self._chunk = int(min(FAN_MOST, max(FAN_LEAST, size * factor)))
+                self._chunk = next_chunk(size, took)
                 self._owed()
         while await self._storage.run(lambda uow: broadcasting.clear(uow, now)):
             pass
@@ -111,6 +110,12 @@ class Ticker:
         await self._storage.run(lambda uow: uow.progress.forget(now - timedelta(days=DRAFT_DAYS)))
         while await self._storage.run(lambda uow: uow.outbox.forget(now - timedelta(days=REPLY_DAYS), 2_000)):
             pass
+
+
+def next_chunk(size: int, took: float) -> int:
+    """Return how many rows the next chunk of a fan-out has, after *size* rows *took* so many seconds."""
+    factor = min(2.0, max(0.5, FAN_SECONDS / max(took, 0.001)))
+    return int(min(FAN_MOST, max(FAN_LEAST, size * factor)))
 
 
 def _steady(beat: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:

@@ -77,6 +77,10 @@ class Chores:
         self._uow.flush()
         return True
 
+    def scrub(self, chore_id: int) -> None:
+        """Forget what a chore was asked: it held codes that are kept nowhere else."""
+        self._uow.session.execute(update(Chore).where(Chore.id == chore_id).values(request={}))
+
     def recover(self) -> None:
         """Queue again what was running: called at start, where no other process can be at work."""
         self._uow.session.execute(

@@ -58,6 +58,14 @@ class Documents:
             session.execute(delete(Document).where(Document.id == version.document_id))
         session.expire_all()
 
+    def versions(self, document_id: int) -> list[Version]:
+        """Return the versions of a document, oldest first."""
+        return list(
+            self._uow.session.scalars(
+                select(Version).where(Version.document_id == document_id).order_by(Version.n)
+            )
+        )
+
     def approved_of(self, document_id: int) -> Version | None:
         """Return the version of a document that is approved now."""
         return self._uow.session.scalar(

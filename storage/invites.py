@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 
 from storage.tables import Chat, Invite
 
@@ -57,6 +58,27 @@ class Invites:
         self._uow.session.add(row)
         self._uow.flush()
         return code, row
+
+    def make_many(
+        self, people: Sequence[int], key: str, *, now: datetime, days: int, by: int | None
+    ) -> dict[int, str]:
+        """Make a code for each of *people* in two statements; their earlier unused codes end."""
+        session = self._uow.session
+        session.execute(
+            update(Invite)
+            .where(Invite.person_id.in_(people), Invite.used_at.is_(None), Invite.revoked_at.is_(None))
+            .values(revoked_at=now),
+            execution_options={"synchronize_session": False},
+        )
+        codes = {person_id: new_code() for person_id in people}
+        rows = [
+            {"person_id": person_id, "code_hash": keyed(key, code), "made_by": by, "made_at": now,
+             "expires_at": now + timedelta(days=days)}
+            for person_id, code in codes.items()
+        ]  # fmt: skip
+        if rows:
+            session.execute(insert(Invite), rows)
+        return codes
 
     def find(self, key: str, code: str) -> Invite | None:
         """Return the invite of this code, whatever became of it."""

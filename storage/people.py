@@ -185,6 +185,10 @@ class People:
         )
         return [(person, Role(role), unit) for person, role, unit in rows]
 
+    def lock(self, person_id: int) -> Person:
+        """Return the person as they are now, and let no other transaction touch them until this one ends."""
+        return self._uow.session.get_one(Person, person_id, with_for_update=True, populate_existing=True)
+
     def lock_role(self, role: Role) -> None:
         """Let no other transaction take this role from anybody until this one ends."""
         _LOCK_ROLE.rows(self._uow.connection, role=role.value)

@@ -158,10 +158,15 @@ class Reminders:
         )
         return {unit: Standing(int(total), int(late), int(reported)) for unit, total, late, reported in rows}
 
+    def coordinators(self, span: Span) -> list[tuple[int, int, str]]:
+        """Return (person, unit, its name) of the coordinators among *span*."""
+        self._uow.flush()
+        return [(p, u, n) for p, u, n in sql.COORDINATORS.rows(self._connection, low=span.low, high=span.high)]
+
     def parents(self) -> dict[int, int | None]:
         """Return the tree of units as child and parent."""
         self._uow.flush()
-        return dict(sql.PARENTS.rows(self._connection))  # type: ignore[arg-type]  # rows of two
+        return dict(sql.PARENTS.rows(self._connection))
 
     def late_names(self, units: Iterable[int], month: Month, most: int) -> list[tuple[str, str]]:
         """Return (name, unit) of the first *most* who owe the report, in Vietnamese order."""

@@ -56,7 +56,9 @@ NUDGED = Prepared(
     f"{_WHO} JOIN nudge n ON n.person_id = p.id WHERE n.day <= :day AND p.status = 'active' ORDER BY p.id LIMIT :most"
 )
 WALKED = Prepared("SELECT value FROM meta WHERE key = 'digest'")
-WALK = Prepared("INSERT INTO meta (key, value) VALUES ('digest', :value) ON CONFLICT (key) DO UPDATE SET value = :value")
+WALK = Prepared(
+    "INSERT INTO meta (key, value) VALUES ('digest', :value) ON CONFLICT (key) DO UPDATE SET value = :value"
+)
 
 # ---- what people owe
 OWE_REPORT = Prepared(
@@ -75,6 +77,10 @@ STANDING = Prepared(
 STANDING_OF = both(
     f"{{tree}} SELECT p.unit_id, count(*), sum(CASE WHEN {UNREPORTED} THEN 1 ELSE 0 END), sum(CASE WHEN {REPORTED} THEN"
     f" 1 ELSE 0 END) FROM person p WHERE p.unit_id IN (SELECT id FROM tree) AND {APPOINTED} GROUP BY p.unit_id"
+)
+COORDINATORS = Prepared(
+    "SELECT r.person_id, u.id, u.name FROM office_role r JOIN unit u ON u.id = r.unit_id WHERE r.role = 'coordinator'"
+    " AND r.person_id > :low AND r.person_id <= :high ORDER BY u.sort_key, u.id"
 )
 PARENTS = Prepared("SELECT id, parent_id FROM unit")
 LATE = both(

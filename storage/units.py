@@ -69,6 +69,15 @@ class Units:
         """Return every unit, in Vietnamese order."""
         return list(self._uow.session.scalars(select(Unit).order_by(Unit.sort_key, Unit.id)))
 
+    def search(self, text: str, within: Iterable[int], most: int = 12) -> list[Unit]:
+        """Find units by code or part of a name, with or without diacritics, among *within* and those below."""
+        keys = {key for key in (vietnamese.fold(text), vietnamese.unit_key(text)) if key}
+        named = [Unit.search_key.contains(key, autoescape=True) for key in keys]
+        query = select(Unit).where(Unit.id.in_(subtree(within)), or_(Unit.code == text.strip(), *named))
+        found = list(self._uow.session.scalars(query.order_by(Unit.sort_key, Unit.id).limit(most)))
+        exact = [u for u in found if u.code == text.strip() or u.search_key in keys]
+        return exact or found
+
     def ids_below(self, units: Iterable[int]) -> set[int]:
         """Return the ids of *units* and all below them."""
         return set(self._uow.session.scalars(subtree(units)))
