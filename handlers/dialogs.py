@@ -8,7 +8,6 @@ from typing import Any
 
 from content.dialog import Facts, Option, Progress
 from content.texts import errors
-from content.vietnamese import fold
 from handlers import engine
 from handlers.command import Command
 from handlers.errors import NothingOpen
@@ -103,7 +102,7 @@ def pressed(scene: Scene, token: str) -> None:
     raise NothingOpen(scene.text(errors.BUTTON_OLD))
 
 
-def answer(scene: Scene, draft: OpenDialog) -> str | None:
+def answer(scene: Scene, draft: OpenDialog) -> str:
     """Hand what was said to the engine; return the command that the person chose to open instead, if any."""
     outcome = outcome_of(draft.dialog)
     if outcome.needs is not None:
@@ -114,11 +113,12 @@ def answer(scene: Scene, draft: OpenDialog) -> str | None:
     return turn.open_command
 
 
-def ask_command(scene: Scene, draft: OpenDialog, text: str, command: Command) -> None:
-    """The whole message is a command word inside an open form: ask which is meant."""
+def ask_command(scene: Scene, draft: OpenDialog, text: str, command: Command) -> str:
+    """The whole message is a command word inside an open form: ask which is meant, or return it to be opened."""
     outcome = outcome_of(draft.dialog)
-    progress = Progress.from_json(draft.progress["p"])
-    _settle(scene, draft, outcome, engine.ask_command(progress, fold(text), command.about))
+    turn = engine.ask_command(Progress.from_json(draft.progress["p"]), text, command.about)
+    _settle(scene, draft, outcome, turn)
+    return turn.open_command
 
 
 def wants_file(draft: OpenDialog) -> bool:

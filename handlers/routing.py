@@ -69,11 +69,11 @@ def _text(scene: Scene, text: str) -> None:
     if draft is not None and not text.startswith("/"):
         command = BOOK.exact(text)
         if command is not None and command.slash not in dialogs.OWN_WORDS:
-            dialogs.ask_command(scene, draft, text, command)
+            opened = dialogs.ask_command(scene, draft, text, command)
         else:
             opened = dialogs.answer(scene, draft)
-            if opened and (found := BOOK.find(opened)):
-                run(scene, *found)
+        if opened and (found := BOOK.find(opened)):
+            run(scene, *found)
         return
     found = BOOK.find(text)
     if found is not None:
