@@ -81,7 +81,7 @@ def is_syllable(word: str) -> bool:
 
 
 def plausible(text: str) -> float:
-    """Return how much of *text* beyond plain ASCII can be Vietnamese, from 0 to 1; 1 when that is too little to judge."""
+    """Return how much of *text* beyond plain ASCII can be Vietnamese, from 0 to 1; 1 when it is too little."""
     text = unicodedata.normalize("NFC", text)
     strange = [w for w in _MARKED.findall(text) if not w.isascii() and not _ABBREVIATION.fullmatch(w)]
     return sum(map(is_syllable, strange)) / len(strange) if len(strange) >= _ENOUGH else 1.0

@@ -14,8 +14,9 @@ KINDS: Final = (
     "Nghị quyết", "Quyết định", "Chỉ thị", "Quy chế", "Quy định", "Quy trình", "Thông cáo", "Thông báo", "Thông tri",
     "Hướng dẫn", "Chương trình", "Kế hoạch", "Phương án", "Đề án", "Dự án", "Báo cáo", "Biên bản", "Tờ trình",
     "Hợp đồng", "Công văn", "Công điện", "Bản ghi nhớ", "Bản thỏa thuận", "Giấy ủy quyền", "Giấy mời",
-    "Giấy giới thiệu", "Phiếu gửi", "Phiếu chuyển", "Phiếu báo", "Thư công", "Kết luận", "Đề cương tuyên truyền", "Đề cương",
-    "Định hướng tuyên truyền", "Định hướng", "Luật", "Pháp lệnh", "Nghị định", "Thông tư", "Văn bản", "Tài liệu",
+    "Giấy giới thiệu", "Phiếu gửi", "Phiếu chuyển", "Phiếu báo", "Thư công", "Kết luận", "Đề cương tuyên truyền",
+    "Đề cương", "Định hướng tuyên truyền", "Định hướng", "Luật", "Pháp lệnh", "Nghị định", "Thông tư", "Văn bản",
+    "Tài liệu",
 )  # fmt: skip
 
 _PART = r"[A-ZĐƯÔ][A-Za-zĐđƯưôÔ0-9&.]*"

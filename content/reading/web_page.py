@@ -16,8 +16,9 @@ _POSTED = re.compile(
 _STAMP = re.compile(r"(?:Thứ\s+\w+|Chủ nhật)\s*,\s*(?:ngày\s*)?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}.*", re.IGNORECASE)
 _FURNITURE = re.compile(
     r"(?:Mặc định)?\s*Cỡ chữ|Mặc định|(?:EMC\s*)?Đã kết nối\s*(?:EMC)?|EMC|icon|Xin chào!.*|"
-    r"In trang|In bài viết|Gửi email|Chia sẻ.{0,20}|Facebook|Zalo|Twitter|Lượt xem.*|Trang chủ.*|Tin liên quan.*|Các tin khác.*|"
-    r"Bình luận.*|Đọc bài viết|(?:A\s*[-+]?\s*){1,3}|Lượt truy cập.*|Quay lại.*|Về đầu trang.*|Nguồn tin.*",
+    r"In trang|In bài viết|Gửi email|Chia sẻ.{0,20}|Facebook|Zalo|Twitter|Lượt xem.*|Trang chủ.*|"
+    r"Tin liên quan.*|Các tin khác.*|Bình luận.*|Đọc bài viết|(?:A\s*[-+]?\s*){1,3}|"
+    r"Lượt truy cập.*|Quay lại.*|Về đầu trang.*|Nguồn tin.*",
     re.IGNORECASE,
 )
 _PORTAL = re.compile(r"(?:CỔNG|TRANG) THÔNG TIN ĐIỆN TỬ\s*(?P<where>.*)", re.IGNORECASE)
