@@ -126,7 +126,7 @@ class Attempts:
             self._remotes[file_id] = remote
         return sent
 
-    def _translate(self, row: Claimed, said: Outbound, error: SendError, started: float) -> Ended:  # noqa: PLR0911 (one return for each of the closed set)
+    def _translate(self, row: Claimed, said: Outbound, error: SendError, started: float) -> Ended:  # noqa: C901, PLR0911 (one case for each of the closed set)
         now = self._clock()
         if not isinstance(error, NotSent):
             self.unsent_in_a_row = 0

@@ -68,9 +68,7 @@ class Chores:
 
     async def one(self) -> bool:
         """Do one chore; False when none is ripe."""
-        chore = await self._storage.run(
-            lambda uow: uow.chores.claim(self._me, now=self._clock(), lease=LEASE_SECONDS)
-        )
+        chore = await self._storage.run(lambda uow: uow.chores.claim(self._me, now=self._clock(), lease=LEASE_SECONDS))
         if chore is None:
             return False
         payload: dict[str, Any] = {"request": chore.request}
@@ -141,9 +139,7 @@ class Chores:
         named: dict[str, int] = chore.request.get("files", {})
         paths: dict[str, Path] = {}
         for name, file_id in named.items():
-            paths[name] = await self._storage.run(
-                lambda uow, file_id=file_id: self._store.path(uow.files.get(file_id).stored_as)
-            )
+            paths[name] = await self._storage.run(lambda uow: self._store.path(uow.files.get(file_id).stored_as))
         done = await workshop.work(chore.kind, chore.request, paths, WORK_SECONDS)
         made = [await self._keep(f.content, f.name, f.mime) for f in done.files]
         return {"result": done.result, "made": made}

@@ -49,7 +49,7 @@ def _writable(folder: Path) -> bool:
 async def _installation(config: Config, place: Place) -> list[Finding]:
     app = App(config, "run")
     found: list[Finding] = []
-    if app.storage.is_sqlite and not Path(place.database_url.removeprefix("sqlite:///")).exists():
+    if not _is_there(place):
         found.append((True, texts.NO_FILE_YET))
     else:
         app.storage.open()
@@ -72,6 +72,11 @@ async def _installation(config: Config, place: Place) -> list[Finding]:
     return found
 
 
+def _is_there(place: Place) -> bool:
+    file = place.database_url.partition("sqlite:///")[2]
+    return not file or Path(file).exists()
+
+
 def _database(uow: UnitOfWork) -> list[Finding]:
     if not schema_is_current(uow.connection):
         return [(False, texts.NO_SCHEMA)]
@@ -83,9 +88,7 @@ def _database(uow: UnitOfWork) -> list[Finding]:
         found.append((False, texts.NO_OFFICE))
     else:
         found.append((True, texts.OFFICE.format(name=office.name, admins=admins)))
-    found += [
-        (False, texts.LANE_STOPPED.format(lane=lane, why=why)) for lane, why in uow.lanes.stopped()
-    ]
+    found += [(False, texts.LANE_STOPPED.format(lane=lane, why=why)) for lane, why in uow.lanes.stopped()]
     if parked := uow.inbox.parked():
         found.append((False, texts.PARKED.format(n=len(parked))))
     broken = uow.audit.broken_at()

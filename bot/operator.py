@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -11,7 +12,7 @@ from bot.channel import SendError
 from bot.config import Config
 from content.roles import Role
 from content.texts import startup as texts
-from handlers import roster, signup
+from handlers import signup
 from handlers.errors import Refused
 from storage.engine import migrate
 
@@ -30,10 +31,8 @@ async def invite(config: Config, role: Role, name: str, unit: str) -> None:
     try:
         if app.telegram is not None:
             await app.telegram.open()
-            try:
+            with contextlib.suppress(SendError):
                 await app.telegram.identify()
-            except SendError:
-                pass
         now = utc_now()
         made = await app.storage.run(
             lambda uow: signup.first_invite(uow, app.world, role=role, name=name, unit_code=unit, now=now)

@@ -81,7 +81,7 @@ class Sender:
     async def drain(self) -> None:
         """Claim no more; return once all that was claimed is sent or given back, and recorded."""
         self._stopping = True
-        while self._taken or self._unrecorded:
+        while self._taken or self._unrecorded:  # noqa: ASYNC110 (two counters of many slots, once at the end)
             await asyncio.sleep(0.01)
 
     async def _claim_loop(self) -> None:
@@ -96,7 +96,7 @@ class Sender:
             most, turn = self._slots - self._taken, self._turn
             try:
                 claim = await self._storage.run(
-                    lambda uow, most=most, turn=turn: uow.outbox.claim(
+                    lambda uow: uow.outbox.claim(
                         self.lane, self._me, most=most, now=self._clock(), lease=self._lease,
                         chat_pause=self._channel.limits.per_chat_seconds, classes=self._classes, turn=turn,
                     )
@@ -165,10 +165,10 @@ class Sender:
                 uow.lanes.close(self.lane, gate_seconds)
             return recorded.refused
 
-        while True:
+        refused = None
+        while refused is None:
             try:
                 refused = await self._storage.run(record)
-                break
             except Unavailable as error:
                 # No sending that cannot be recorded: claiming stops until this succeeds.
                 self._can_record = False

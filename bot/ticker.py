@@ -71,9 +71,7 @@ class Ticker:
             while more:
                 began = asyncio.get_running_loop().time()
                 size = self._chunk
-                more = await self._storage.run(
-                    lambda uow, b=broadcast_id, size=size: uow.broadcasts.fan_out(b, size, now)
-                )
+                more = await self._storage.run(lambda uow: uow.broadcasts.fan_out(broadcast_id, size, now))
                 failpoints.reached("after_fan_out_chunk")
                 took = asyncio.get_running_loop().time() - began
                 self._chunk = next_chunk(size, took)

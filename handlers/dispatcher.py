@@ -77,18 +77,16 @@ class Dispatcher:
         for raw in waiting:
             inbound = Inbound.from_json(raw)
             try:
-                await self._storage.run(lambda uow, inbound=inbound: again(uow, self._world, inbound, now))
+                await self._storage.run(lambda uow: again(uow, self._world, inbound, now))
                 done += 1
             except Refused as refusal:
                 words = refusal.words
-                await self._storage.run(
-                    lambda uow, inbound=inbound, words=words: again(uow, self._world, inbound, now, words)
-                )
+                await self._storage.run(lambda uow: again(uow, self._world, inbound, now, words))
             except (Unavailable, asyncio.CancelledError):
                 raise
             except Exception as error:  # noqa: BLE001 (a poison update: counted, then kept for a person)
                 fault = error
-                await self._storage.run(lambda uow, inbound=inbound, fault=fault: park(uow, inbound, fault, now))
+                await self._storage.run(lambda uow: park(uow, inbound, fault, now))
         if done:
             self._owed()
         return done

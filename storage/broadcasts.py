@@ -99,10 +99,7 @@ class Broadcasts:
         """Return broadcasts in these states, newest first."""
         return list(
             self._uow.session.scalars(
-                select(Broadcast)
-                .where(Broadcast.state.in_(list(states)))
-                .order_by(Broadcast.id.desc())
-                .limit(most)
+                select(Broadcast).where(Broadcast.state.in_(list(states))).order_by(Broadcast.id.desc()).limit(most)
             )
         )
 
@@ -119,7 +116,7 @@ class Broadcasts:
             raise Conflict(msg)
         self._uow.session.refresh(broadcast)
 
-    def _members(self, audience: Audience) -> Select[tuple[int]]:
+    def _members(self, audience: Audience) -> Select[int]:
         query = select(Person.id).where(Person.status == "active")
         if audience.people:
             query = query.where(Person.id.in_(audience.people))

@@ -13,9 +13,7 @@ FAN_LAST = Prepared(
 )
 FAN_MAX = Prepared("SELECT max(person_id) FROM audience_member WHERE broadcast_id = :id")
 _ROW = "INSERT INTO delivery (lane, klass, state, due_at, chat_id, broadcast_id, person_id, reason, created_at)"
-_CHUNK = (
-    " WHERE m.broadcast_id = :id AND m.person_id > :cursor AND m.person_id <= :upper AND p.status = 'active'"
-)
+_CHUNK = " WHERE m.broadcast_id = :id AND m.person_id > :cursor AND m.person_id <= :upper AND p.status = 'active'"
 _ONCE = " ORDER BY m.person_id ON CONFLICT DO NOTHING"
 FAN_OWE = Prepared(
     f"{_ROW} SELECT c.channel, :klass, 'queued', :now, c.id, :id, p.id, NULL, :now"

@@ -98,9 +98,7 @@ class Chats:
 
     def of(self, person_id: int) -> list[Chat]:
         """Return all chats of a person, oldest first."""
-        return list(
-            self._uow.session.scalars(select(Chat).where(Chat.person_id == person_id).order_by(Chat.id))
-        )
+        return list(self._uow.session.scalars(select(Chat).where(Chat.person_id == person_id).order_by(Chat.id)))
 
     def link(self, chat_id: int, person_id: int) -> Chat | None:
         """Give the chat to the person; return the same channel's earlier chat, which is let go (a lost phone)."""

@@ -32,9 +32,14 @@ class Chores:
             return False
         session.add(
             Chore(
-                kind=kind, request=request, due_at=due_at or now, created_at=now, dedup_key=dedup_key,
-                channel=to.channel if to else None, address=to.chat if to else None,
-            )  # fmt: skip
+                kind=kind,
+                request=request,
+                due_at=due_at or now,
+                created_at=now,
+                dedup_key=dedup_key,
+                channel=to.channel if to else None,
+                address=to.chat if to else None,
+            )
         )
         self._uow.flush()
         return True

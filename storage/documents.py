@@ -25,10 +25,9 @@ class Documents:
 
     def add(self, *, now: datetime, author_id: int, unit_id: int, kind: str, title: str, **fields: Any) -> Document:
         """Make a document with a check code of its own."""
-        for _ in range(20):
+        code = new_check_code(secrets.choice)
+        while self.by_check_code(code) is not None:
             code = new_check_code(secrets.choice)
-            if self._uow.session.scalar(select(Document.id).where(Document.check_code == code)) is None:
-                break
         made = Document(
             kind=kind, title=title, check_code=code, author_id=author_id, unit_id=unit_id, created_at=now, **fields
         )
@@ -61,9 +60,7 @@ class Documents:
     def versions(self, document_id: int) -> list[Version]:
         """Return the versions of a document, oldest first."""
         return list(
-            self._uow.session.scalars(
-                select(Version).where(Version.document_id == document_id).order_by(Version.n)
-            )
+            self._uow.session.scalars(select(Version).where(Version.document_id == document_id).order_by(Version.n))
         )
 
     def approved_of(self, document_id: int) -> Version | None:
@@ -85,9 +82,7 @@ class Documents:
     def version(self, version_id: int) -> tuple[Document, Version]:
         """Return one version with its document. Raises LookupError."""
         row = self._uow.session.execute(
-            select(Document, Version)
-            .join(Version, Version.document_id == Document.id)
-            .where(Version.id == version_id)
+            select(Document, Version).join(Version, Version.document_id == Document.id).where(Version.id == version_id)
         ).first()
         if row is None:
             raise LookupError(version_id)
@@ -107,9 +102,7 @@ class Documents:
         """Change the state of a version that is still in *expected*. Raises Conflict when it is not."""
         self._uow.flush()
         touched = self._uow.session.execute(
-            update(Version)
-            .where(Version.id == version.id, Version.state == expected)
-            .values(state=to.value, **changes)
+            update(Version).where(Version.id == version.id, Version.state == expected).values(state=to.value, **changes)
         )
         if touched.rowcount != 1:  # type: ignore[attr-defined]  # a CursorResult, since it updates
             msg = f"version {version.id} is no longer {expected}"

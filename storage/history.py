@@ -17,9 +17,7 @@ _APPEND = Prepared(
     " ON CONFLICT (chat, delivery_id) DO NOTHING RETURNING seq"
 )
 _FIND = Prepared("SELECT seq FROM browser_message WHERE chat = :chat AND delivery_id = :delivery")
-_REPLACE = Prepared(
-    f"UPDATE browser_message SET entry = :entry, changed = {_NEXT} WHERE chat = :chat AND seq = :seq"
-)
+_REPLACE = Prepared(f"UPDATE browser_message SET entry = :entry, changed = {_NEXT} WHERE chat = :chat AND seq = :seq")
 _SINCE = Prepared(
     "SELECT seq, changed, entry FROM browser_message WHERE chat = :chat AND changed > :since"
     " ORDER BY changed LIMIT :most"

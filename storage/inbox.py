@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 
 RETRY_SECONDS = (1, 5, 25, 125)  # then an update that still fails is kept for a person
 
-_NOTE = Prepared(
-    "INSERT INTO heard (channel, update_key, at) VALUES (:channel, :key, :at) ON CONFLICT DO NOTHING"
-)
+_NOTE = Prepared("INSERT INTO heard (channel, update_key, at) VALUES (:channel, :key, :at) ON CONFLICT DO NOTHING")
 _WAITING = Prepared(
     "SELECT 1 FROM parked WHERE state = 'waiting' AND channel = :channel AND address = :address LIMIT 1"
 )
@@ -35,9 +33,10 @@ class Inbox:
 
     def note(self, inbound: Inbound, now: datetime) -> bool:
         """Note that *inbound* takes effect now; False when it did before."""
-        return _NOTE.run(
-            self._uow.connection, channel=inbound.address.channel, key=inbound.update_key, at=to_micros(now)
-        ) == 1
+        return (
+            _NOTE.run(self._uow.connection, channel=inbound.address.channel, key=inbound.update_key, at=to_micros(now))
+            == 1
+        )
 
     def park(self, inbound: Inbound, fault: BaseException, reference: str, now: datetime) -> Parked | None:
         """Keep an update whose handler raised; None when it is kept already (it was tried again)."""
@@ -68,19 +67,14 @@ class Inbox:
     def find(self, inbound: Inbound) -> Parked | None:
         """Return the parked row of this very update."""
         return self._uow.session.scalar(
-            select(Parked).where(
-                Parked.channel == inbound.address.channel, Parked.update_key == inbound.update_key
-            )
+            select(Parked).where(Parked.channel == inbound.address.channel, Parked.update_key == inbound.update_key)
         )
 
     def waiting(self, now: datetime, most: int = 50) -> list[Parked]:
         """Return parked updates that are to be tried again now, oldest first."""
         return list(
             self._uow.session.scalars(
-                select(Parked)
-                .where(Parked.state == "waiting", Parked.next_at <= now)
-                .order_by(Parked.id)
-                .limit(most)
+                select(Parked).where(Parked.state == "waiting", Parked.next_at <= now).order_by(Parked.id).limit(most)
             )
         )
 
@@ -103,9 +97,7 @@ class Inbox:
     def parked(self) -> list[Parked]:
         """Return what waits for a person."""
         return list(
-            self._uow.session.scalars(
-                select(Parked).where(Parked.state.in_(("dead", "overtaken"))).order_by(Parked.id)
-            )
+            self._uow.session.scalars(select(Parked).where(Parked.state.in_(("dead", "overtaken"))).order_by(Parked.id))
         )
 
     def has_waiting(self, channel: str, address: str) -> bool:

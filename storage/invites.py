@@ -45,9 +45,7 @@ class Invites:
     def __init__(self, uow: UnitOfWork) -> None:
         self._uow = uow
 
-    def make(
-        self, person_id: int, key: str, *, now: datetime, days: int, by: int | None
-    ) -> tuple[str, Invite]:
+    def make(self, person_id: int, key: str, *, now: datetime, days: int, by: int | None) -> tuple[str, Invite]:
         """Make a code for the person and return it; earlier unused codes of the person end."""
         self.end(person_id, now)
         code = new_code()
@@ -59,9 +57,7 @@ class Invites:
         self._uow.flush()
         return code, row
 
-    def make_many(
-        self, people: Sequence[int], key: str, *, now: datetime, days: int, by: int | None
-    ) -> dict[int, str]:
+    def make_many(self, people: Sequence[int], key: str, *, now: datetime, days: int, by: int | None) -> dict[int, str]:
         """Make a code for each of *people* in two statements; their earlier unused codes end."""
         session = self._uow.session
         session.execute(

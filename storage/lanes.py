@@ -17,16 +17,12 @@ _GET = Prepared(
     "SELECT rate, tokens, bulk_tokens, refilled_at, closed_until, stopped FROM lane WHERE name = :name",
     "SELECT rate, tokens, bulk_tokens, refilled_at, closed_until, stopped FROM lane WHERE name = :name FOR UPDATE",
 )
-_PUT = Prepared(
-    "UPDATE lane SET tokens = :tokens, bulk_tokens = :bulk, refilled_at = :at WHERE name = :name"
-)
+_PUT = Prepared("UPDATE lane SET tokens = :tokens, bulk_tokens = :bulk, refilled_at = :at WHERE name = :name")
 _OPEN = Prepared(
     "INSERT INTO lane (name, rate, tokens, bulk_tokens, refilled_at, closed_until, stopped, poller, poller_until,"
     " \"offset\") VALUES (:name, :rate, 0, 0, :at, 0, '', '', 0, 0) ON CONFLICT (name) DO UPDATE SET rate = :rate"
 )
-_CLOSE = Prepared(
-    "UPDATE lane SET closed_until = :until WHERE name = :name AND closed_until < :until"
-)
+_CLOSE = Prepared("UPDATE lane SET closed_until = :until WHERE name = :name AND closed_until < :until")
 _SHUT = Prepared("UPDATE lane SET closed_until = :until WHERE name = :name")
 _STOP = Prepared("UPDATE lane SET stopped = :why WHERE name = :name AND stopped <> :why")
 _STOPPED = Prepared("SELECT name, stopped FROM lane WHERE stopped <> '' ORDER BY name")
@@ -115,9 +111,7 @@ class Lanes:
     def hold_poll(self, name: str, me: str, seconds: float) -> bool:
         """Take or keep the right to poll for *seconds*; False while another process has it."""
         now = self._uow.pace_now()
-        return _POLL.run(
-            self._connection, name=name, me=me, now=now, until=now + seconds, far=now + 3600
-        ) == 1
+        return _POLL.run(self._connection, name=name, me=me, now=now, until=now + seconds, far=now + 3600) == 1
 
     def offset(self, name: str) -> int:
         """Return the poll offset kept for the lane."""

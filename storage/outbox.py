@@ -95,18 +95,21 @@ class Outbox:
     ) -> bool:
         """Owe one message to one chat; return False when *dedup_key* was owed before."""
         at = to_micros(now)
-        return sql.OWE.run(
-            self._connection,
-            lane=lane,
-            klass=klass,
-            due_at=to_micros(due_at) if due_at else at,
-            chat_id=chat_id,
-            person_id=person_id,
-            message=orjson.dumps(said.to_json()).decode(),
-            dedup_key=dedup_key,
-            key=said.key or said.replaces or None,
-            now=at,
-        ) == 1
+        return (
+            sql.OWE.run(
+                self._connection,
+                lane=lane,
+                klass=klass,
+                due_at=to_micros(due_at) if due_at else at,
+                chat_id=chat_id,
+                person_id=person_id,
+                message=orjson.dumps(said.to_json()).decode(),
+                dedup_key=dedup_key,
+                key=said.key or said.replaces or None,
+                now=at,
+            )
+            == 1
+        )
 
     def claim(  # noqa: PLR0913 (what a claim needs to know)
         self,
@@ -144,12 +147,14 @@ class Outbox:
             return Claim((), short)
         self._uow.lanes.charge(lane, pace, replies=len(replies), bulk=len(bulk))
         rows = self._take(replies + bulk, me, pace.now + lease)
-        return Claim(rows, 0.0 if room < most else 0.0)
+        return Claim(rows, 0.0)
 
     def _ripe(self, lane: str, klass: int, at: int, room: int) -> list[int]:
         return [i for (i,) in sql.RIPE_SINGLE.rows(self._connection, lane=lane, klass=klass, now=at, most=room)]
 
-    def _fair(self, lane: str, klass: int, at: int, room: int, pause: int, turn: int) -> list[int]:
+    def _fair(  # noqa: PLR0913 (what a fair share depends on)
+        self, lane: str, klass: int, at: int, room: int, pause: int, turn: int
+    ) -> list[int]:
         """Share *room* among the running broadcasts of *klass* and the single notices."""
         running: list[int | None] = [b for (b,) in sql.RUNNING.rows(self._connection, klass=klass)]
         running.append(None)
@@ -238,9 +243,7 @@ class Outbox:
                 counts[row[0]]["rejected"] += result.rejected
         return Recorded(refused, *self._count(counts, now))
 
-    def _count(
-        self, counts: dict[int, Counter[str]], now: datetime
-    ) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    def _count(self, counts: dict[int, Counter[str]], now: datetime) -> tuple[tuple[int, ...], tuple[int, ...]]:
         finished, poisoned = [], []
         for broadcast, by_state in sorted(counts.items()):  # one order for all: no deadlock between workers
             names = ("sent", "failed", "uncertain", "cancelled", "expired", "rejected")

@@ -49,8 +49,7 @@ SENT = Prepared(
     _SENT.format(key="v.key")
     + " FROM (SELECT json_extract(value, '$[0]') AS id, json_extract(value, '$[1]') AS key FROM json_each(:pairs)) v"
     f" WHERE delivery.id = v.id AND {_MINE}",
-    _SENT.format(key="v.key")
-    + " FROM (SELECT (value->>0)::bigint AS id, value->>1 AS key"
+    _SENT.format(key="v.key") + " FROM (SELECT (value->>0)::bigint AS id, value->>1 AS key"
     " FROM json_array_elements(CAST(:pairs AS json)) AS value) v"
     f" WHERE delivery.id = v.id AND {_MINE}",
 )
@@ -100,8 +99,7 @@ LAST_OFFER = Prepared(
 )
 READDRESS = Prepared("UPDATE delivery SET chat_id = :new WHERE chat_id = :old AND state = 'queued' AND klass > 0")
 OLDEST = Prepared(
-    "SELECT min(due_at) FROM delivery WHERE state = 'queued' AND klass <= 1 AND broadcast_id IS NULL"
-    " AND due_at <= :now"
+    "SELECT min(due_at) FROM delivery WHERE state = 'queued' AND klass <= 1 AND broadcast_id IS NULL AND due_at <= :now"
 )
 FORGET = Prepared(
     "DELETE FROM delivery WHERE id IN (SELECT id FROM delivery WHERE broadcast_id IS NULL AND klass = 0"

@@ -44,9 +44,7 @@ class People:
 
     def by_phone(self, phone: str) -> list[Person]:
         """Return those who have this number (+84…)."""
-        return list(
-            self._uow.session.scalars(select(Person).where(Person.phone == phone, Person.status == "active"))
-        )
+        return list(self._uow.session.scalars(select(Person).where(Person.phone == phone, Person.status == "active")))
 
     def namesakes(self, full_name: str, unit_id: int) -> list[Person]:
         """Return people of exactly this name in the unit; identical names are normal."""
@@ -160,7 +158,7 @@ class People:
             or 0
         )
 
-    def within(self, units: Iterable[int]) -> Select[tuple[int]]:
+    def within(self, units: Iterable[int]) -> Select[int]:
         """Return a query of the active people of *units* and below."""
         return select(Person.id).where(Person.unit_id.in_(subtree(units)), Person.status == "active")
 

@@ -26,7 +26,7 @@ class Prepared:
         found = self._compiled.get(name)
         if found is None:
             compiled = text(self._texts[name]).compile(dialect=connection.dialect)
-            positions = compiled.positiontup  # type: ignore[attr-defined]  # of SQLCompiler, not in its base
+            positions = compiled.positiontup
             found = self._compiled[name] = (str(compiled), None if positions is None else tuple(positions))
         return found
 

@@ -23,9 +23,7 @@ class Receipts:
         """Return the person's receipt of a version."""
         return self._uow.session.get(Receipt, (version_id, person_id))
 
-    def put(
-        self, version_id: int, person_id: int, *, chat_id: int, broadcast_id: int | None, now: datetime
-    ) -> bool:
+    def put(self, version_id: int, person_id: int, *, chat_id: int, broadcast_id: int | None, now: datetime) -> bool:
         """Note that the person has read the version; False when it was noted before."""
         if self.get(version_id, person_id) is not None:
             return False
@@ -42,9 +40,7 @@ class Receipts:
     def count(self, version_id: int) -> int:
         """Return how many people have read a version."""
         return (
-            self._uow.session.scalar(
-                select(func.count()).select_from(Receipt).where(Receipt.version_id == version_id)
-            )
+            self._uow.session.scalar(select(func.count()).select_from(Receipt).where(Receipt.version_id == version_id))
             or 0
         )
 

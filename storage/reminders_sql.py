@@ -61,9 +61,7 @@ WALK = Prepared(
 )
 
 # ---- what people owe
-OWE_REPORT = Prepared(
-    f"SELECT p.id FROM person p WHERE p.id > :low AND p.id <= :high AND{APPOINTED} AND{UNREPORTED}"
-)
+OWE_REPORT = Prepared(f"SELECT p.id FROM person p WHERE p.id > :low AND p.id <= :high AND{APPOINTED} AND{UNREPORTED}")
 OWE_RECEIPT = Prepared(
     f"SELECT d.person_id, o.id, o.title, max(d.sent_at){_UNREAD_FROM} WHERE{_UNREAD_WHERE}"
     " AND d.person_id > :low AND d.person_id <= :high GROUP BY d.person_id, o.id, o.title ORDER BY 1, 4 DESC, 2 DESC"

@@ -68,9 +68,7 @@ class Submissions:
 
     def amend(self, submission: Submission, answers: dict[str, Any], *, by: int, now: datetime) -> None:
         """Replace the answers; what was said before is kept as a revision."""
-        last = self._uow.session.scalar(
-            select(func.max(Revision.n)).where(Revision.submission_id == submission.id)
-        )
+        last = self._uow.session.scalar(select(func.max(Revision.n)).where(Revision.submission_id == submission.id))
         self._uow.session.add(
             Revision(submission_id=submission.id, n=(last or 0) + 1, answers=submission.answers, at=now, by=by)
         )
@@ -97,9 +95,7 @@ class Submissions:
         self._uow.session.execute(delete(SessionPoint).where(SessionPoint.submission_id == submission.id))
         self._uow.flush()
         for n, (document_id, title) in enumerate(session.points, 1):
-            self._uow.session.add(
-                SessionPoint(submission_id=submission.id, n=n, document_id=document_id, title=title)
-            )
+            self._uow.session.add(SessionPoint(submission_id=submission.id, n=n, document_id=document_id, title=title))
         self._uow.flush()
 
     def of_person(self, person_id: int, most: int = 10, form: str | None = None) -> list[Submission]:
@@ -215,5 +211,3 @@ class Submissions:
             SessionReport.session_date.between(since, until),
             SessionReport.unit_id.in_(subtree(units)),
         )
-
-

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from storage.unit_of_work import UnitOfWork
 
 
-def subtree(units: Iterable[int]) -> Select[tuple[int]]:
+def subtree(units: Iterable[int]) -> Select[int]:
     """Return a query of the ids of *units* and all below them."""
     tree = select(Unit.id).where(Unit.id.in_(list(units))).cte(recursive=True)
     tree = tree.union(select(Unit.id).join(tree, Unit.parent_id == tree.c.id))

@@ -88,7 +88,7 @@ class Play:
         """Somebody whom the product does not know yet."""
         self.addresses[name] = Address(channel, str(1000 + len(self.addresses)))
 
-    async def person(  # noqa: PLR0913 (who somebody is)
+    async def person(
         self, name: str, *, unit: str = ROOT, roles: Iterable[Role] = (), duties: Iterable[Duty] = (Duty.TTV,),
         channel: str = "telegram", full_name: str = "", position: str = "Trưởng thôn", over: str = "",
     ) -> int:  # fmt: skip
@@ -175,7 +175,7 @@ class Play:
             did = await self._chore()
             await self.storage.run(lambda uow: broadcasting.start_due(uow, self.world, self.now))
             for broadcast in await self.storage.run(lambda uow: uow.broadcasts.unfanned()):
-                while await self.storage.run(lambda uow, b=broadcast: uow.broadcasts.fan_out(b, 100, self.now)):
+                while await self.storage.run(lambda uow: uow.broadcasts.fan_out(broadcast, 100, self.now)):
                     pass
             await self.storage.run(lambda uow: broadcasting.clear(uow, self.now))
             sent = 0
@@ -228,16 +228,14 @@ class Play:
         else:
             payload |= await self._work(chore.kind, chore.request)
         address = Address(str(chore.channel), str(chore.address))
-        inbound = Inbound(
-            address, f"chore:{chore.id}", Heard.SYSTEM, self.now, token=chore.kind, payload=payload
-        )
+        inbound = Inbound(address, f"chore:{chore.id}", Heard.SYSTEM, self.now, token=chore.kind, payload=payload)
         await self.dispatcher.accept(inbound)
         await self.storage.run(lambda uow: uow.chores.end(chore.id, "play", now=self.now))
         return True
 
     async def _work(self, kind: str, request: dict[str, Any]) -> dict[str, Any]:
         paths = {
-            name: await self.storage.run(lambda uow, f=file_id: self.store.path(uow.files.get(f).stored_as))
+            name: await self.storage.run(lambda uow: self.store.path(uow.files.get(file_id).stored_as))
             for name, file_id in request.get("files", {}).items()
         }
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+from collections.abc import Callable
 
 import pytest
 from sqlalchemy.exc import DBAPIError, IntegrityError
@@ -27,16 +28,16 @@ async def test_work_is_committed_when_it_returns(storage: Storage) -> None:
 async def test_a_raising_function_leaves_nothing_and_harms_nobody(storage: Storage) -> None:
     """Of many functions committed together, only the one that raises is undone."""
 
-    def put(n: int, *, fails: bool) -> None:
+    def put(n: int, *, fails: bool) -> Callable[[UnitOfWork], None]:
         def work(uow: UnitOfWork) -> None:
             uow.units.put(f"U{n}", f"Tổ {n}", "tdp", None)
             if fails:
                 raise LookupError(n)
 
-        return work  # type: ignore[return-value]
+        return work
 
     results = await asyncio.gather(
-        *(storage.run(put(n, fails=n % 3 == 0)) for n in range(30)),  # type: ignore[arg-type]
+        *(storage.run(put(n, fails=n % 3 == 0)) for n in range(30)),
         return_exceptions=True,
     )
     assert [isinstance(r, LookupError) for r in results] == [n % 3 == 0 for n in range(30)]
@@ -63,11 +64,11 @@ async def test_an_integrity_fault_is_the_callers_and_not_the_databases(storage: 
 async def test_audit_rows_form_a_chain_that_cannot_be_rewritten(storage: Storage) -> None:
     """Each audit row holds the hash of the one before, and the database refuses changes."""
     for n in range(3):
-        await storage.run(lambda uow, n=n: uow.audit.note("approve", f"version:{n}", by=1, at=NOW, after={"n": n}))
+        await storage.run(lambda uow: uow.audit.note("approve", f"version:{n}", by=1, at=NOW, after={"n": n}))
     assert await storage.run(lambda uow: uow.audit.broken_at()) is None
     for deed in ("UPDATE audit SET action = 'x'", "DELETE FROM audit"):
         with pytest.raises((DBAPIError, Unavailable), match="only added"):
-            await storage.run(lambda uow, deed=deed: uow.connection.exec_driver_sql(deed))
+            await storage.run(lambda uow: uow.connection.exec_driver_sql(deed))
     assert await storage.run(lambda uow: uow.audit.broken_at()) is None
 
 
