@@ -1,0 +1,236 @@
+"""Submitting and deciding: the same functions for a chat and for the console. Rights are checked here, once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from content.document import State, missing_to_send
+from content.message import Choice, Outbound
+from content.roles import May, Role
+from content.texts import approval as texts
+from content.texts import documents as words
+from content.vietnamese import nfc_clean
+from handlers import issue_text, schedule
+from handlers.dossier import Dossier, find
+from handlers.errors import AlreadyDecided, Refused
+from handlers.scene import Scene
+from storage.broadcasts import Audience
+from storage.errors import Conflict
+from storage.outbox import NOTICE, URGENT
+from storage.tables import Broadcast, Person
+
+
+def lacking(dossier: Dossier) -> list[str]:
+    """Return what the source still lacks before it can be submitted."""
+    document = dossier.document
+    return list(missing_to_send(document.number, document.issued_on, "later", document.issuer))
+
+
+def submit(  # noqa: PLR0913 (what is decided together)
+    scene: Scene, n: int, audience: Audience, *, urgent: bool, when: str, at: datetime | None = None
+) -> Dossier:
+    """Submit version and audience together; the approvers who cover both are told.
+
+    Raises NotAllowed; Refused when the source is incomplete, nobody is meant, or a unit is out of scope;
+    AlreadyDecided when it was submitted before.
+    """
+    dossier = find(scene.uow, n)
+    document, version = dossier.document, dossier.version
+    scene.require(May.SUBMIT, document.unit_id)
+    if lacks := lacking(dossier):
+        raise Refused(words.need(lacks))
+    for unit in audience.units:
+        if not scene.may(May.SUBMIT, unit):
+            raise Refused(scene.text(texts.OUT_OF_SCOPE, unit=scene.uow.units.get(unit).name))
+    if not audience.units or scene.uow.broadcasts.count(audience)[0] == 0:
+        raise Refused(scene.text(texts.NOBODY_MEANT))
+    try:
+        if version.state == State.DRAFT:
+            scene.uow.documents.move(
+                version, State.SUBMITTED, expected=State.DRAFT, submitted_at=scene.now
+            )
+        elif version.state != State.APPROVED:
+            raise _already(scene, dossier)
+        scene.uow.broadcasts.move(
+            dossier.broadcast, "submitted", expected=("draft",), author_id=scene.person_id,
+            audience=audience.to_json() | {"when": when}, klass=URGENT if urgent else NOTICE, any_hour=urgent,
+            due_at=at, watch_chat_id=scene.caller.chat_id,
+        )  # fmt: skip
+    except Conflict:
+        raise _already(scene, find(scene.uow, n)) from None
+    scene.note("submit", f"broadcast:{n}", None, dossier.broadcast.audience)
+    _ask(scene, dossier)
+    return dossier
+
+
+def approvers(scene: Scene, dossier: Dossier) -> list[Person]:
+    """Return who may decide: their role covers the document's unit and all of the audience, and they wrote nothing."""
+    found = {p.id: p for p in scene.uow.people.holders(Role.APPROVER, dossier.document.unit_id)}
+    for unit in dossier.audience.units:
+        covering = {p.id for p in scene.uow.people.holders(Role.APPROVER, unit)}
+        found = {i: p for i, p in found.items() if i in covering}
+    authors = (dossier.version.author_id, dossier.broadcast.author_id)
+    return [p for i, p in found.items() if i not in authors]
+
+
+def waiting(scene: Scene, most: int = 50) -> list[Dossier]:
+    """Return what waits for a decision that the speaker may make, oldest first."""
+    found = [find(scene.uow, b.id) for b in reversed(scene.uow.broadcasts.in_states(("submitted",), most))]
+    return [d for d in found if covers(scene, d) and scene.person_id not in (d.version.author_id, d.broadcast.author_id)]
+
+
+def covers(scene: Scene, dossier: Dossier) -> bool:
+    """Say whether the speaker's right to approve covers document and audience, as it is now."""
+    units = {dossier.document.unit_id, *dossier.audience.units}
+    return all(scene.may(May.APPROVE, unit) for unit in units)
+
+
+def open_for_decision(scene: Scene, n: int) -> Dossier:
+    """Return what is to be decided and note that the speaker has it in front of them. Raises as `approve` does."""
+    dossier = _to_decide(scene, n)
+    scene.note("open", f"broadcast:{n}")
+    return dossier
+
+
+def has_read(scene: Scene, n: int) -> bool:
+    """Say whether the speaker opened it since it was submitted: nobody approves what they have not seen."""
+    for row in scene.uow.audit.recent(f"broadcast:{n}"):
+        if row.action == "submit":
+            return False
+        if row.action == "open" and row.actor_id == scene.person_id:
+            return True
+    return False
+
+
+def approve(scene: Scene, n: int) -> Dossier:
+    """Approve version and audience together: freeze who is meant, render what they get, plan when.
+
+    Raises NotAllowed; Refused for an author or an incomplete source; AlreadyDecided when somebody was faster.
+    """
+    dossier = _to_decide(scene, n)
+    if lacks := lacking(dossier):
+        raise Refused(words.need(lacks))
+    document, version, broadcast = dossier.document, dossier.version, dossier.broadcast
+    uow = scene.uow
+    try:
+        uow.broadcasts.move(
+            broadcast, "approved", expected=("submitted",), approved_by=scene.person_id, approved_at=scene.now,
+            due_at=schedule.due(scene.world, broadcast, scene.now),
+        )  # fmt: skip
+        if version.state == State.SUBMITTED:
+            _put_in_force(scene, dossier)
+        elif version.state != State.APPROVED:
+            raise _already(scene, dossier)
+    except Conflict:
+        raise _already(scene, find(uow, n)) from None
+    broadcast.audience = broadcast.audience | {"count": uow.broadcasts.freeze(broadcast, dossier.audience)}
+    issue = issue_text.issue_of(uow, document, version, demo=scene.world.is_demo)
+    said = issue_text.notice(issue, version.id, f"ack:{broadcast.id}")
+    for channel in scene.world.channels:
+        uow.broadcasts.render(broadcast.id, channel, said)
+    scene.note("approve", f"broadcast:{n}", None, {"version": version.id, "people": broadcast.audience["count"]})
+    return dossier
+
+
+def send_back(scene: Scene, n: int, reason: str, *, final: bool) -> Dossier:
+    """Return it for another wording, or (*final*) reject it; always with a reason. Raises as `approve` does."""
+    dossier = _to_decide(scene, n)
+    state, version = ("rejected" if final else "returned"), dossier.version
+    try:
+        scene.uow.broadcasts.move(dossier.broadcast, state, expected=("submitted",), reason=nfc_clean(reason))
+        if version.state == State.SUBMITTED:
+            scene.uow.documents.move(
+                version, State(state), expected=State.SUBMITTED, reason=nfc_clean(reason),
+                decided_by=scene.person_id, decided_at=scene.now,
+            )  # fmt: skip
+    except Conflict:
+        raise _already(scene, find(scene.uow, n)) from None
+    scene.note(state, f"broadcast:{n}", None, {"reason": nfc_clean(reason)})
+    return dossier
+
+
+def again(scene: Scene, n: int) -> Dossier:
+    """Plan the approved version of dossier *n* for another audience: a new number, approved the same way."""
+    dossier = find(scene.uow, n)
+    scene.require(May.SUBMIT, dossier.document.unit_id)
+    if dossier.version.state != State.APPROVED:
+        raise AlreadyDecided(scene.text(texts.NOT_IN_FORCE, state=words.STATES[dossier.version.state]))
+    made = scene.uow.broadcasts.add(dossier.version.id, author_id=scene.person_id, now=scene.now, audience={})
+    scene.note("again", f"broadcast:{made.id}", None, {"of": n})
+    return find(scene.uow, made.id)
+
+
+def names(scene: Scene, broadcast: Broadcast) -> str:
+    """Return who is meant, in words."""
+    audience = Audience.from_json(broadcast.audience)
+    units = scene.uow.units.names((*audience.units, *audience.without_units))
+    without = [units[u] for u in audience.without_units if u in units]
+    without += [scene.uow.people.get(p).full_name for p in audience.without_people]
+    return texts.audience([units[u] for u in audience.units if u in units], list(audience.duties), without)
+
+
+def _put_in_force(scene: Scene, dossier: Dossier) -> None:
+    uow, document, version = scene.uow, dossier.document, dossier.version
+    former = uow.documents.approved_of(document.id)
+    uow.documents.move(
+        version, State.APPROVED, expected=State.SUBMITTED, decided_by=scene.person_id, decided_at=scene.now
+    )
+    if former is not None:
+        uow.documents.move(former, State.SUPERSEDED, expected=State.APPROVED)
+        for other in uow.broadcasts.of_version(former.id):
+            if other.state in ("approved", "running", "paused"):  # nobody gets the old wording any more
+                uow.broadcasts.move(
+                    other, "cancelled", expected=("approved", "running", "paused"), reason="superseded",
+                    ended_at=scene.now,
+                )  # fmt: skip
+    body = "\n".join(part for p in version.points for part in (p["title"], p.get("text", "")))
+    uow.library.put(
+        document.id, document.title, f"{version.summary}\n{body}\n{document.number} {document.topic} {document.issuer}"
+    )
+
+
+def _to_decide(scene: Scene, n: int) -> Dossier:
+    try:
+        dossier = find(scene.uow, n)
+    except LookupError:
+        raise Refused(scene.text(texts.NO_SUCH, n=n)) from None
+    for unit in sorted({dossier.document.unit_id, *dossier.audience.units}):
+        scene.require(May.APPROVE, unit)
+    if scene.person_id in (dossier.version.author_id, dossier.broadcast.author_id):
+        raise Refused(scene.text(texts.NEED_SECOND))
+    if dossier.broadcast.state != "submitted":
+        raise _already(scene, dossier)
+    return dossier
+
+
+def _already(scene: Scene, dossier: Dossier) -> AlreadyDecided:
+    state = texts.BROADCAST_STATES[dossier.broadcast.state]
+    return AlreadyDecided(scene.text(texts.ALREADY, n=dossier.n, state=state))
+
+
+def _ask(scene: Scene, dossier: Dossier) -> None:
+    n, title = dossier.n, dossier.document.title
+    total, reachable = scene.uow.broadcasts.count(dossier.audience)
+    asked = approvers(scene, dossier)
+    said = Outbound(
+        scene.text(
+            texts.ASKED, author=scene.caller.full_name, n=n, title=title, total=total,
+            audience=names(scene, dossier.broadcast),
+        ),
+        choices=(Choice(texts.OPEN, f"apv:{n}", texts.OPEN_WORD.format(n=n)),),
+        numbered=False,
+    )  # fmt: skip
+    for person in asked:
+        scene.tell(person.id, said, dedup_key=f"submitted:{n}:{person.id}")
+    if not asked:
+        scene.say(texts.NO_APPROVER, n=n)
+        return
+    scene.say(
+        texts.SUBMITTED, n=n, title=title, total=total, reachable=reachable, approvers=listed(p.full_name for p in asked)
+    )
+
+
+def listed(people: Iterable[str]) -> str:
+    """Return names in one line."""
+    return ", ".join(people)

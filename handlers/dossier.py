@@ -1,0 +1,62 @@
+"""One number for people: a version, what it belongs to, and the broadcast that is planned or under way with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from content.roles import May
+from handlers.errors import NothingOpen
+from handlers.scene import Scene
+from storage.broadcasts import Audience
+from storage.tables import Broadcast, Document, Version
+from storage.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """What "số 17" means from the draft to the last receipt: the number is the broadcast's."""
+
+    document: Document
+    version: Version
+    broadcast: Broadcast
+
+    @property
+    def n(self) -> int:
+        """The number that people type."""
+        return self.broadcast.id
+
+    @property
+    def audience(self) -> Audience:
+        """Who is meant."""
+        return Audience.from_json(self.broadcast.audience)
+
+
+def find(uow: UnitOfWork, n: int) -> Dossier:
+    """Return dossier *n* as it is now. Raises LookupError."""
+    broadcast = uow.broadcasts.get(n)
+    document, version = uow.documents.version(broadcast.version_id)
+    return Dossier(document, version, broadcast)
+
+
+def named(scene: Scene, given: str, missing: str) -> Dossier:
+    """Return the dossier that *given* ("17", "số 17") names. Raises NothingOpen with the words *missing*."""
+    digits = given.strip().split()[-1] if given.strip() else ""
+    try:
+        return find(scene.uow, int(digits))
+    except (LookupError, ValueError, OverflowError):
+        raise NothingOpen(scene.text(missing, n=digits or "?")) from None
+
+
+def may_see(scene: Scene, dossier: Dossier) -> bool:
+    """Say whether the speaker may look at a draft or decide on it: its authors, and those whose rights cover it."""
+    if scene.person_id in (dossier.version.author_id, dossier.broadcast.author_id):
+        return True
+    return any(scene.may(may, dossier.document.unit_id) for may in (May.SUBMIT, May.APPROVE))
+
+
+def may_watch(scene: Scene, dossier: Dossier) -> bool:
+    """Say whether the speaker may follow the broadcast: its author, and those who watch any of its units."""
+    if scene.person_id == dossier.broadcast.author_id:
+        return True
+    units = dossier.audience.units or (dossier.document.unit_id,)
+    return any(scene.may(May.WATCH, unit) for unit in units)

@@ -1,0 +1,41 @@
+"""When a broadcast goes out: at once, at a planned time, or when its author says so; never at a bad hour."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from content import dates
+from handlers.world import World
+from storage.tables import Broadcast
+
+NOW, AT, WAITS = "now", "at", "wait"
+
+
+def holidays(world: World, now: datetime) -> frozenset[date]:
+    """Return the holidays around *now*."""
+    year = world.today(now).year
+    return world.holidays(year) | world.holidays(year + 1)
+
+
+def is_awake(world: World, now: datetime) -> bool:
+    """Say whether *now* is an hour for notices."""
+    return dates.is_good_time(now, world.zone, holidays(world, now))
+
+
+def is_good(world: World, broadcast: Broadcast, now: datetime) -> bool:
+    """Say whether *broadcast* may speak at *now*."""
+    return broadcast.any_hour or is_awake(world, now)
+
+
+def first_good(world: World, broadcast: Broadcast, now: datetime) -> datetime:
+    """Return the first moment from *now* on when *broadcast* may speak."""
+    return now if broadcast.any_hour else dates.next_good_time(now, world.zone, holidays(world, now))
+
+
+def due(world: World, broadcast: Broadcast, now: datetime) -> datetime | None:
+    """Return when an approved broadcast goes out, by the plan it was approved with; None while it waits."""
+    plan = broadcast.audience.get("when", NOW)
+    if plan == WAITS:
+        return None
+    planned = broadcast.due_at if plan == AT and broadcast.due_at else now
+    return first_good(world, broadcast, max(planned, now))
