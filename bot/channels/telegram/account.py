@@ -77,7 +77,7 @@ class Account:
                 await self.keep_webhook()
             except SendError as error:
                 _log.warning("telegram.account_unknown", error=str(error), pause_seconds=pause)
-                await self._sleep(error.seconds if isinstance(error, Throttled) else pause)
+                await self._sleep(max(pause, error.seconds) if isinstance(error, Throttled) else pause)
                 pause = min(LONGEST_PAUSE, pause * 2)
             else:
                 pause = FIRST_PAUSE

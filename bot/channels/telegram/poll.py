@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
@@ -20,6 +21,8 @@ BATCH = 100
 AT_ONCE = 40  # people handled side by side, so that their commits can be shared
 FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 30.0
+QUICK_SECONDS = 0.25  # an empty answer sooner than this is no long poll
+BUSY_PAUSE = 0.05  # least, whatever Busy says
 LEASE_PAUSE = 2.0  # between two looks at a lease that another process holds
 ALLOWED = orjson.dumps(ALLOWED_UPDATES).decode()
 
@@ -36,19 +39,21 @@ class Poller:
     and are known by their keys. *holds_lease* is asked before each request: two pollers of one bot hinder each other.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 (the last three have defaults and are given by name)
         self,
         api: TelegramApi,
         read: Callable[[dict[str, Any]], Parsed],
         callbacks: Callbacks,
         holds_lease: HoldsLease | None = None,
         sleep: Sleep = asyncio.sleep,
+        monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._api = api
         self._read = read
         self._callbacks = callbacks
         self._holds_lease = holds_lease
         self._sleep = sleep
+        self._monotonic = monotonic
         self._offset: int | None = None
         self._slots = asyncio.Semaphore(AT_ONCE)
 
@@ -66,14 +71,19 @@ class Poller:
                 if not webhook_gone:
                     await self._api.call("deleteWebhook", {})  # what people sent meanwhile is kept
                     webhook_gone = True
+                asked_at = self._monotonic()
                 updates = await self._ask()
             except (ApiError, NeverLeft, MaybeArrived) as error:
                 pause = _pause_after(error, pause)
                 _log.warning("telegram.poll_failed", error=str(error), pause_seconds=round(pause, 1))
                 webhook_gone = webhook_gone and not (isinstance(error, ApiError) and error.status == 409)  # noqa: PLR2004
                 continue
-            pause = 0.0
             await self._take(updates, accept)
+            # A server that does not wait as asked, or repeats what nobody can read, must not make this loop spin.
+            pause = 0.0 if updates and self._offset is not None else self._rest(asked_at)
+
+    def _rest(self, asked_at: float) -> float:
+        return 0.0 if self._monotonic() - asked_at > QUICK_SECONDS else QUICK_SECONDS
 
     async def _ask(self) -> list[dict[str, Any]]:
         fields = {"timeout": str(POLL_SECONDS), "limit": str(BATCH), "allowed_updates": ALLOWED}
@@ -113,12 +123,12 @@ class Poller:
                 await accept(parsed.inbound)
             except Busy as busy:
                 _log.info("telegram.busy", update_id=parsed.update_id, retry_after=busy.retry_after)
-                await self._sleep(busy.retry_after)
+                await self._sleep(max(BUSY_PAUSE, busy.retry_after))
             else:
                 return
 
 
 def _pause_after(error: ApiError | NeverLeft | MaybeArrived, pause: float) -> float:
     if isinstance(error, ApiError) and error.retry_after is not None:
-        return error.retry_after
+        return max(FIRST_PAUSE, error.retry_after)
     return min(LONGEST_PAUSE, max(FIRST_PAUSE, pause * 2))

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+from collections import deque
+
+import pytest
+from aiohttp import web
 
 from bot.channel import Busy
 from bot.channels.telegram import TelegramChannel
+from bot.channels.telegram.api import TelegramApi
+from bot.channels.telegram.callbacks import Callbacks
+from bot.channels.telegram.parse import Parsed
+from bot.channels.telegram.poll import Poller
+from bot.channels.telegram.transport import AiohttpTransport
 from content.message import Choice, Heard, Inbound, Outbound
 from tests.channels.telegram.ear import HOA, MINH, Ear, opened, parcel, running
 from tests.fakes.telegram_api import FakeTelegram
@@ -130,7 +139,7 @@ async def test_webhook_is_taken_away_and_what_waited_is_kept(fake: FakeTelegram,
     """Starting to poll after webhook days works at once and loses nothing."""
     assert fake.server is not None
     fake.server.updates.webhook = {"url": "http://127.0.0.1:9/away"}
-    fake.server.updates.busy_with["chat 1"] = __import__("collections").deque()
+    fake.server.updates.busy_with["chat 1"] = deque()
     await fake.says(HOA, "còn đây")
     async with running(fake, ear):
         assert await ear.texts(1) == ["còn đây"]
@@ -191,3 +200,36 @@ async def test_an_api_that_was_away_is_found_again(fake: FakeTelegram, ear: Ear)
     async with opened(fake) as channel:
         assert channel.username == ""
         assert await channel.identify() == channel.username == "tro_ly_thu_bot"
+
+
+@pytest.mark.parametrize("result", ["[]", '[{"nobody": "can read this"}]', "{}"])
+async def test_a_server_that_does_not_wait_makes_no_busy_loop(ear: Ear, result: str) -> None:
+    """An API that answers at once instead of waiting, or with nonsense, is asked a few times a second and no more."""
+
+    async def answer(request: web.BaseRequest) -> web.Response:
+        await request.read()
+        return web.Response(text=f'{{"ok":true,"result":{result}}}', content_type="application/json")
+
+    runner = web.ServerRunner(web.Server(answer))
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    transport = AiohttpTransport(5.0)
+    await transport.initialize()
+    slept: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        slept.append(seconds)
+        if len(slept) == 3:
+            raise asyncio.CancelledError
+
+    api = TelegramApi(transport, "1:x", f"http://127.0.0.1:{runner.addresses[0][1]}")
+    poller = Poller(api, _unreadable, Callbacks(api), sleep=sleep, monotonic=lambda: 0.0)
+    with pytest.raises(asyncio.CancelledError):
+        await poller.run(ear.accept)
+    assert all(0.2 <= seconds <= 0.3 for seconds in slept)
+    await transport.shutdown()
+    await runner.cleanup()
+
+
+def _unreadable(raw: dict[str, object]) -> Parsed:
+    raise ValueError(raw)

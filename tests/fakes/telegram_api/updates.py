@@ -110,6 +110,8 @@ class Updates:
         if self.webhook:
             info |= {"url": self.webhook["url"], "max_connections": self.webhook.get("max_connections", 40)}
             info["allowed_updates"] = list(self.kinds)
+            if self.posts and not 200 <= self.posts[-1][1] < 300:
+                info["last_error_message"] = f"Wrong response from the webhook: {self.posts[-1][1]}"
         return info
 
     async def close(self) -> None:
