@@ -162,6 +162,16 @@ class People:
         """Return a query of the active people of *units* and below."""
         return select(Person.id).where(Person.unit_id.in_(subtree(units)), Person.status == "active")
 
+    def labels(self, units: Iterable[int]) -> list[tuple[int, str]]:
+        """Return id and "name, unit" of the active people of *units* and below."""
+        rows = self._uow.session.execute(
+            select(Person.id, Person.full_name, Unit.name)
+            .join(Unit, Unit.id == Person.unit_id)
+            .where(Unit.id.in_(subtree(units)), Person.status == "active")
+            .order_by(Person.sort_key, Person.id)
+        )
+        return [(person_id, f"{name}, {unit}") for person_id, name, unit in rows]
+
     def roster(self, units: Iterable[int]) -> list[tuple[Person, Unit]]:
         """Return people of *units* and below with their unit, in Vietnamese order."""
         rows = self._uow.session.execute(

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import aliased
 
 from content import vietnamese
 from storage.tables import Unit
@@ -85,3 +86,23 @@ class Units:
     def names(self, ids: Iterable[int]) -> dict[int, str]:
         """Return the names of *ids*."""
         return dict(self._uow.session.execute(select(Unit.id, Unit.name).where(Unit.id.in_(list(ids)))).tuples())
+
+    def labels(self, roots: Iterable[int]) -> list[tuple[int, str]]:
+        """Return id and name of *roots* and all below, the upper ones first; namesakes are told apart by their parent."""
+        above = aliased(Unit)
+        rows = self._uow.session.execute(
+            select(Unit.id, Unit.name, Unit.parent_id, above.name)
+            .outerjoin(above, above.id == Unit.parent_id)
+            .where(Unit.id.in_(subtree(roots)))
+            .order_by(Unit.sort_key, Unit.id)
+        ).all()
+        parents = {row[0]: row[2] for row in rows}
+
+        def depth(unit: int) -> int:
+            steps, up = 0, parents[unit]
+            while up in parents and steps < len(parents):
+                steps, up = steps + 1, parents[up]
+            return steps
+
+        ordered = sorted(((depth(i), at, i, name, parent) for at, (i, name, _, parent) in enumerate(rows)))
+        return [(i, f"{name}, {parent}" if deep and parent else name) for deep, _, i, name, parent in ordered]
