@@ -146,36 +146,33 @@ class Broadcasts:
     def freeze(self, broadcast: Broadcast, audience: Audience) -> int:
         """Write the audience down as it is now; return its size."""
         self._uow.flush()
-        self._uow.session.execute(
-            insert(AudienceMember).from_select(
-                ["broadcast_id", "person_id"],
-                select(select(Broadcast.id).where(Broadcast.id == broadcast.id).scalar_subquery(), Person.id).where(
-                    Person.id.in_(self._members(audience))
-                ),
-            )
-        )
-        return (
-            self._uow.session.scalar(
-                select(func.count()).select_from(AudienceMember).where(AudienceMember.broadcast_id == broadcast.id)
-            )
-            or 0
-        )
+        return self._write_down(broadcast, self._members(audience))
 
-    def freeze_recipients_of(self, broadcast: Broadcast, versions: Iterable[int]) -> int:
-        """Write down as audience all who received one of *versions*: for the notice that it is withdrawn."""
-        self._uow.flush()
-        received = (
+    def _who_received(self, versions: Iterable[int]) -> Select[tuple[int | None]]:
+        return (
             select(Delivery.person_id)
             .join(Broadcast, Broadcast.id == Delivery.broadcast_id)
             .where(Broadcast.version_id.in_(list(versions)), Broadcast.kind == "issue")
             # What waits or was stopped before anything went out reached nobody, unless a try is in doubt.
             .where(Delivery.state.in_(("sent", "uncertain", "sending")) | Delivery.uncertain_before)
         )
+
+    def received(self, versions: Iterable[int]) -> int:
+        """Return how many people received one of *versions*."""
+        people = self._who_received(versions).distinct().subquery()
+        return self._uow.session.scalar(select(func.count()).select_from(people)) or 0
+
+    def freeze_recipients_of(self, broadcast: Broadcast, versions: Iterable[int]) -> int:
+        """Write down as audience all who received one of *versions*: for the notice that it is withdrawn."""
+        self._uow.flush()
+        return self._write_down(broadcast, self._who_received(versions))
+
+    def _write_down(self, broadcast: Broadcast, people: Select[Any]) -> int:
         self._uow.session.execute(
             insert(AudienceMember).from_select(
                 ["broadcast_id", "person_id"],
                 select(select(Broadcast.id).where(Broadcast.id == broadcast.id).scalar_subquery(), Person.id).where(
-                    Person.id.in_(received)
+                    Person.id.in_(people)
                 ),
             )
         )

@@ -79,6 +79,11 @@ class Units:
         exact = [u for u in found if u.code == text.strip() or u.search_key in keys]
         return exact or found
 
+    def children(self, units: Iterable[int]) -> list[Unit]:
+        """Return the units right below *units*, in Vietnamese order."""
+        query = select(Unit).where(Unit.parent_id.in_(list(units))).order_by(Unit.sort_key, Unit.id)
+        return list(self._uow.session.scalars(query))
+
     def ids_below(self, units: Iterable[int]) -> set[int]:
         """Return the ids of *units* and all below them."""
         return set(self._uow.session.scalars(subtree(units)))
@@ -88,7 +93,7 @@ class Units:
         return dict(self._uow.session.execute(select(Unit.id, Unit.name).where(Unit.id.in_(list(ids)))).tuples())
 
     def labels(self, roots: Iterable[int]) -> list[tuple[int, str]]:
-        """Return id and name of *roots* and all below, the upper ones first; namesakes are told apart by their parent."""
+        """Return id and name of *roots* and all below, upper ones first, each lower one with its parent."""
         above = aliased(Unit)
         rows = self._uow.session.execute(
             select(Unit.id, Unit.name, Unit.parent_id, above.name)
