@@ -1,0 +1,50 @@
+"""`make bench`: every bar of the design as a ratio within this run. Exits 1 when a bar is missed."""
+
+from __future__ import annotations
+
+import sys
+
+import uvloop
+
+from tests.bench import fan_out, footprint, handling, sending
+
+ROWS: list[tuple[str, str, str, bool]] = []
+
+
+def row(what: str, measured: str, bar: str, *, met: bool) -> None:
+    """Print and keep one line of the table."""
+    ROWS.append((what, measured, bar, met))
+    print(f"| {what} | {measured} | {bar} | {'yes' if met else 'NO'} |", flush=True)
+
+
+def main() -> int:
+    """Measure everything; return the exit code."""
+    print("| what | measured | bar | met |\n| --- | --- | --- | --- |", flush=True)
+    bare, aiogram, ours, ptb = uvloop.run(sending.measure())
+    for rate in (bare, aiogram, ours, ptb):
+        print(f"| {rate.name} | {rate.rate:,.0f}/s, {rate.cpu_ms:.2f} ms CPU | | |", flush=True)
+    row("sending / aiogram", f"{ours.rate / aiogram.rate:.2f}", ">= 1", met=ours.rate >= aiogram.rate)
+    row("sending / python-telegram-bot", f"{ours.rate / ptb.rate:.1f}", ">= 5", met=ours.rate >= 5 * ptb.rate)
+    row("sending / bare aiohttp", f"{ours.rate / bare.rate:.2f}", "", met=True)
+    row("CPU a message", f"{ours.cpu_ms:.2f} ms", "<= 1 ms", met=ours.cpu_ms <= 1)
+    forty, one, sqlite, conversation = handling.measure()
+    for handled in (forty, one, sqlite, conversation):
+        print(f"| {handled.name} | {handled.rate:,.0f}/s | | |", flush=True)
+    row("answers, 40 callers / sqlite3", f"{forty.rate / sqlite.rate:.2f}", ">= 0.5", met=forty.rate >= sqlite.rate / 2)
+    row("answers, one caller / sqlite3", f"{one.rate / sqlite.rate:.2f}", ">= 0.25", met=one.rate >= sqlite.rate / 4)
+    ratio = one.rate / conversation.rate
+    row("answers, one caller / ConversationHandler", f"{ratio:.0f}", ">= 10", met=ratio >= 10)
+    fanned = fan_out.on_sqlite(1_000_000)
+    row(
+        "fan-out of 1,000,000 / INSERT … SELECT", f"{fanned.ours / fanned.bare:.2f}", ">= 0.8",
+        met=fanned.ours >= 0.8 * fanned.bare,
+    )  # fmt: skip
+    row("longest write of it", f"{fanned.longest_ms:.0f} ms", "<= 100 ms", met=fanned.longest_ms <= 100)
+    small = footprint.measure()
+    row("start", f"{small.start_seconds:.1f} s", "<= 2 s", met=small.start_seconds <= 2)
+    row("memory", f"{small.megabytes:.0f} MB", "<= 150 MB", met=small.megabytes <= 150)
+    return 0 if all(met for *_, met in ROWS) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
