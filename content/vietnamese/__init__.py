@@ -1,6 +1,6 @@
 """Vietnamese text for software: cleaned, compared, sorted, understood, cut."""
 
-from content.vietnamese.clean import fold, nfc_clean, same_spelling
+from content.vietnamese.clean import fold, nfc_clean, same_spelling, strip_marks
 from content.vietnamese.lengths import split_text, utf16_len
 from content.vietnamese.match import is_no, is_yes, phone, similar, unit_key
 from content.vietnamese.order import given_name, name_key, sort_key
@@ -17,6 +17,7 @@ __all__ = [
     "similar",
     "sort_key",
     "split_text",
+    "strip_marks",
     "unit_key",
     "utf16_len",
 ]

@@ -1,0 +1,92 @@
+"""How far one person is in one dialog: all of it plain data, so it can be saved after every answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Any, Self
+
+from content.dialog.values import Doubt, Option, Value
+
+
+class Mode(StrEnum):
+    """What the person is being asked."""
+
+    ASKING = "asking"  # the next open question
+    CHECKING = "checking"  # the check-answers screen
+    CHANGING = "changing"  # one line of it, then straight back
+    CHOOSING = "choosing"  # which line of it
+    AFTER = "after"  # sent; details may be added
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """One run of a dialog. Frozen: each Turn brings a new one.
+
+    `answers` are by path, JSON values; `said` is how each was read back. `shown` is the list as the person saw
+    it last, so "2" means what was second there. `settled` are Doubts already answered.
+    """
+
+    run: str
+    dialog: str
+    version: int
+    answers: dict[str, Value] = field(default_factory=dict)
+    said: dict[str, str] = field(default_factory=dict)
+    skipped: tuple[str, ...] = ()
+    current: str = ""
+    mode: Mode = Mode.ASKING
+    shown: tuple[Option, ...] = ()
+    picks: dict[str, list[str]] = field(default_factory=dict)  # chosen so far, by path, until "xong"
+    misses: int = 0
+    doubt: Doubt | None = None
+    settled: tuple[str, ...] = ()
+    command: tuple[str, str] | None = None  # a command word typed as an answer, and what it would open
+
+    @property
+    def is_sent(self) -> bool:
+        """Say whether it was sent: what follows is optional, so other words may close it."""
+        return self.mode is Mode.AFTER
+
+    def but(self, **changes: Any) -> Self:
+        """Return a copy with *changes*."""
+        return replace(self, **changes)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return this as small plain JSON; `from_json` gives it back."""
+        plain: dict[str, Any] = {
+            "run": self.run, "dialog": self.dialog, "version": self.version, "mode": self.mode.value,
+            "current": self.current, "answers": dict(self.answers), "said": dict(self.said),
+        }  # fmt: skip
+        for name in ("skipped", "settled", "command"):
+            if value := getattr(self, name):
+                plain[name] = list(value)
+        if self.picks:
+            plain["picks"] = {path: list(values) for path, values in self.picks.items()}
+        if self.shown:
+            plain["shown"] = [[o.value, o.label] for o in self.shown]
+        if self.misses:
+            plain["misses"] = self.misses
+        if self.doubt:
+            plain["doubt"] = self.doubt.to_json()
+        return plain
+
+    @classmethod
+    def from_json(cls, raw: dict[str, Any]) -> Self:
+        """Read what `to_json` wrote. Raises KeyError or ValueError when it is something else."""
+        command = raw.get("command")
+        return cls(
+            run=raw["run"],
+            dialog=raw["dialog"],
+            version=raw["version"],
+            answers=dict(raw["answers"]),
+            said=dict(raw["said"]),
+            skipped=tuple(raw.get("skipped", ())),
+            current=raw["current"],
+            mode=Mode(raw["mode"]),
+            shown=tuple(Option(value, label) for value, label in raw.get("shown", ())),
+            picks={path: list(values) for path, values in raw.get("picks", {}).items()},
+            misses=raw.get("misses", 0),
+            doubt=Doubt.from_json(raw["doubt"]) if raw.get("doubt") else None,
+            settled=tuple(raw.get("settled", ())),
+            command=(command[0], command[1]) if command else None,
+        )

@@ -1,0 +1,228 @@
+"""How a question looks: one message, its list kept as the person will see it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from content.dialog.controls import UNPICK, WORDS, Control, is_control
+from content.dialog.dialog import Dialog
+from content.dialog.picks import Pick, PickMany
+from content.dialog.progress import Mode, Progress
+from content.dialog.steps import File, Number, Step, Text
+from content.dialog.values import Facts, Option, mark_of
+from content.dialog.walk import Place, Walk
+from content.message import Choice, Outbound
+from content.texts import common
+from content.texts.courtesy import fill
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question ready to go, and what its numbers mean."""
+
+    said: Outbound
+    shown: tuple[Option, ...]
+
+
+def reference(progress: Progress) -> str:
+    """Return the short name of what is being asked now; tokens of anything else are stale.
+
+    The check screen is named by what it shows: an old one cannot send what its reader did not see.
+    """
+    if progress.command is not None:
+        return mark_of(f"{progress.current}!{progress.command[0]}")
+    if progress.doubt is not None:
+        return mark_of(progress.current + json.dumps(progress.doubt.to_json()))
+    if progress.mode in (Mode.CHECKING, Mode.CHOOSING):
+        return mark_of(progress.mode + json.dumps(progress.said, sort_keys=True))
+    return mark_of(progress.current)
+
+
+def token(progress: Progress, option: Option) -> str:
+    """Return the token of a button: `a:<run>:<question>:<answer>`, at most 64 bytes of ASCII."""
+    return f"a:{progress.run}:{reference(progress)}:{option.mark}"
+
+
+def _choices(progress: Progress, shown: Iterable[Option], *, numbered: bool) -> tuple[Choice, ...]:
+    made = []
+    for option in shown:
+        control = Control(option.value) if is_control(option.value) else None
+        word = WORDS.get(control, "") if control else ("" if numbered else option.label)
+        made.append(Choice(option.label, token(progress, option), word))
+    return tuple(made)
+
+
+def ask_question(walk: Walk, place: Place, progress: Progress, head: str, *, edits: bool = False) -> Asked:
+    """Return the question of *place*, below *head* (what was noted, what was wrong)."""
+    step, facts = place.slot.step, walk.facts
+    text = [head] if head else []
+    text.append(fill(step.ask, facts.courtesy))
+    has_answer = place.path in walk.answers
+    picked = picked_at(progress, place.path) if isinstance(step, PickMany) else []
+    if picked:
+        text.append(fill(common.PICKED_SO_FAR, facts.courtesy, said=step.say(list(picked), facts)))
+    elif has_answer:
+        text.append(fill(common.NOW, facts.courtesy, said=progress.said.get(place.path, "")))
+    text.extend(_hints(step, facts))
+    shown = (*_listed(step, picked, facts), *_controls(walk, place, progress, has_answer=has_answer))
+    numbered = is_numbered(step)
+    choices = _choices(progress, shown, numbered=numbered)
+    key = f"{progress.run}.{reference(progress)}"
+    said = Outbound(
+        "\n".join(text), heading=heading(walk, place, progress.mode), choices=choices, numbered=numbered, key=key,
+        replaces=key if edits else "",
+    )  # fmt: skip
+    return Asked(said, shown)
+
+
+def is_numbered(step: Step) -> bool:
+    """Say whether a question's choices are answered by 1, 2, 3; where numbers are answers, they are not."""
+    return not isinstance(step, Number | File | Text) or (isinstance(step, Text) and bool(step.quick))
+
+
+def picked_at(progress: Progress, path: str) -> list[str]:
+    """Return what is picked so far at a PickMany: since it was asked, or when it was answered."""
+    if path in progress.picks:
+        return list(progress.picks[path])
+    answer = progress.answers.get(path)
+    return list(answer) if isinstance(answer, list) else []
+
+
+def _listed(step: Step, picked: list[str], facts: Facts) -> tuple[Option, ...]:
+    if isinstance(step, PickMany):
+        return tuple(
+            Option(UNPICK + o.value, common.PICKED.format(label=o.label)) if o.value in picked else o
+            for o in step.listed(facts)
+        )
+    if isinstance(step, Pick):
+        listed = step.listed(facts)
+        if step.first is not None and listed and listed[0].value == facts.value(step.first):
+            return (Option(listed[0].value, common.LAST_TIME.format(label=listed[0].label)), *listed[1:])
+        return listed
+    return step.options(facts)
+
+
+def _hints(step: Step, facts: Facts) -> list[str]:
+    hints = [fill(step.hint, facts.courtesy)] if step.hint else []
+    if isinstance(step, PickMany) and not step.hint:
+        hints.append(common.HINT_MANY)
+    if isinstance(step, Pick) and (left := len(step.options(facts)) - len(step.listed(facts))):
+        hints.append(common.HINT_MORE_OPTIONS.format(n=left))
+    return hints
+
+
+def _controls(walk: Walk, place: Place, progress: Progress, *, has_answer: bool) -> list[Option]:
+    step = place.slot.step
+    controls = []
+    if isinstance(step, PickMany):
+        controls.append(Option(Control.DONE, common.DONE))
+    elif has_answer:
+        controls.append(Option(Control.KEEP, common.KEEP))
+    if step.optional:
+        controls.append(Option(Control.SKIP, common.SKIP))
+    if progress.mode is Mode.AFTER:
+        controls.append(Option(Control.ENOUGH, common.ENOUGH))
+    elif progress.mode is Mode.CHANGING or walk.previous(place) is not None:
+        controls.append(Option(Control.BACK, common.BACK))
+    return controls
+
+
+def heading(walk: Walk, place: Place | None, mode: Mode) -> str:
+    """Return "Báo cáo buổi · 3/7"."""
+    title = walk.dialog.title
+    if mode in (Mode.CHECKING, Mode.CHOOSING):
+        n, total = walk.number(None, after=False)
+        return common.HEADING.format(title=title, n=n, total=total)
+    if place is None:
+        return title
+    n, total = walk.number(place, after=place.slot.after)
+    line = (common.HEADING_AFTER if place.slot.after else common.HEADING).format(title=title, n=n, total=total)
+    for repeat, turn in zip(place.slot.repeats, place.turns, strict=True):
+        line = common.HEADING_PART.format(heading=line, part=repeat.title, i=turn)
+    return line
+
+
+def lines(walk: Walk, progress: Progress) -> list[tuple[str, str, str]]:
+    """Return (path, name, answer) of every line of the check screen. What "something else" is stands in its list's."""
+    listed = []
+    for place in walk.places(after=False):
+        key, path = place.slot.step.key, place.path
+        if place.slot.more or (key in walk.dialog.follow_ups):
+            continue
+        said = progress.said.get(path) or common.NOT_FILLED
+        other = place.slot.step.other if isinstance(place.slot.step, Pick) else ""
+        if other and (words := progress.said.get(place.path_of(other))) and _is_other(walk, place, other):
+            label = place.slot.step.other_label if isinstance(place.slot.step, Pick) else ""
+            said = words if said == label else said.replace(label, f"{label}: {words}")
+        name = place.slot.step.name or place.slot.step.ask
+        for repeat, turn in zip(place.slot.repeats, place.turns, strict=True):
+            name = f"{repeat.title} {turn} - {name}"
+        listed.append((path, name, said))
+    return listed
+
+
+def _is_other(walk: Walk, place: Place, other: str) -> bool:
+    beside = walk.place(place.path_of(other))
+    return beside is not None and walk.applies(beside)
+
+
+def ask_check(walk: Walk, progress: Progress, head: str) -> Asked:
+    """Return the check-answers screen: numbers are its lines, sending takes its word."""
+    facts, dialog = walk.facts, walk.dialog
+    text = [head] if head else []
+    text.append(fill(common.CHECK, facts.courtesy))
+    for n, (_, name, said) in enumerate(lines(walk, progress), 1):
+        text.append(common.CHECK_LINE.format(n=n, name=name, said=said))
+    text.append(common.CHECK_HOW.format(word=dialog.send_word))
+    shown = (
+        Option(Control.SEND, dialog.send),
+        Option(Control.EDIT, common.EDIT),
+        Option(Control.DRAFT, common.SAVE_DRAFT),
+        Option(Control.CANCEL, common.CANCEL),
+    )
+    send, *others = _choices(progress, shown, numbered=False)
+    choices = (replace(send, word=dialog.send_word, decisive=True), *others)
+    return Asked(Outbound("\n".join(text), heading(walk, None, Mode.CHECKING), choices, numbered=False), shown)
+
+
+def ask_which_line(walk: Walk, progress: Progress, head: str) -> Asked:
+    """Return the question which line is to be changed."""
+    shown = tuple(Option(path, f"{name}: {said}"[:60]) for path, name, said in lines(walk, progress))
+    shown = (*shown, Option(Control.BACK, common.BACK))
+    text = "\n".join(filter(None, (head, fill(common.WHICH_LINE, walk.facts.courtesy))))
+    choices = _choices(progress, shown, numbered=True)
+    return Asked(Outbound(text, heading(walk, None, Mode.CHOOSING), choices), shown)
+
+
+def ask_offer(walk: Walk, progress: Progress, head: str) -> Asked:
+    """Return the question whether to add details to what was sent."""
+    shown = (Option(Control.ADD, common.ADD_DETAILS), Option(Control.ENOUGH, common.LATER))
+    ask = fill(common.OFFER_MORE, walk.facts.courtesy, title=in_sentence(walk.dialog))
+    text = "\n".join(filter(None, (head, ask)))
+    return Asked(Outbound(text, walk.dialog.title, _choices(progress, shown, numbered=True)), shown)
+
+
+def ask_doubt(walk: Walk, place: Place | None, progress: Progress, head: str) -> Asked:
+    """Return the pending Doubt as a question."""
+    doubt = progress.doubt
+    if doubt is None:
+        raise ValueError("nothing is in doubt")
+    shown = tuple(Option(str(n), way.label) for n, way in enumerate(doubt.ways, 1))
+    text = "\n".join(filter(None, (head, doubt.ask)))
+    choices = _choices(progress, shown, numbered=True)
+    return Asked(Outbound(text, heading(walk, place, progress.mode), choices), shown)
+
+
+def ask_command_or_answer(progress: Progress) -> Asked:
+    """Return the question whether a command word was meant as an answer."""
+    word, title = progress.command or ("", "")
+    text = common.ASK_COMMAND.format(word=word, title=title)
+    shown = (Option(Control.ANSWER, common.AS_ANSWER), Option(Control.OPEN, common.OPEN_COMMAND.format(title=title)))
+    return Asked(Outbound(text, choices=_choices(progress, shown, numbered=True)), shown)
+
+
+def in_sentence(dialog: Dialog) -> str:
+    """Return the dialog's title as it stands inside a sentence."""
+    return dialog.title[:1].lower() + dialog.title[1:]

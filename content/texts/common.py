@@ -1,0 +1,138 @@
+"""Words of every guided conversation: controls, step headers, read-back, what to do when something was not understood."""
+
+# ---- labels of choices
+YES = "Có"
+NO = "Không"
+OK = "Đồng ý"
+SKIP = "Bỏ qua"
+BACK = "◀ Quay lại"
+CANCEL = "Hủy"
+DONE = "Xong"
+EDIT = "Sửa"
+SEND = "Gửi"
+SAVE_DRAFT = "Lưu nháp"
+RESUME = "Làm tiếp"
+OTHER = "Khác"
+TODAY = "Hôm nay"
+YESTERDAY = "Hôm qua"
+OTHER_DATE = "Ngày khác"
+KEEP = "Giữ nguyên"
+ADD_DETAILS = "Bổ sung chi tiết"
+LATER = "Không bổ sung"
+ENOUGH = "Dừng bổ sung"
+ONE_MORE = "Thêm {title}"
+NO_MORE = "Đủ rồi"
+RIGHT = "Đúng"
+RETYPE = "Gõ lại"
+PICKED = "✓ {label}"
+LAST_TIME = "{label} (lần trước)"
+MENU_BUTTON = "Về trang chính"
+
+# ---- words that may be typed for them, folded; the first is the one we show
+BACK_WORDS = ("quay lai", "ql", "lui", "lui lai", "tro lai", "cau truoc", "back")
+SKIP_WORDS = ("bo qua", "bq", "skip")
+CANCEL_WORDS = ("huy", "huy bo", "huy bao cao", "cancel")
+HELP_WORDS = ("tro giup", "giup", "giup do", "huong dan", "help", "giup toi")
+DRAFT_WORDS = ("luu nhap", "giu nhap", "luu lai", "lam sau")
+DONE_WORDS = ("xong", "xong roi", "du", "du roi", "het", "het roi")
+KEEP_WORDS = ("giu nguyen", "tiep", "tiep tuc", "nhu cu", "khong doi", "khong sua")
+SEND_WORDS = ("gui", "gui di", "gui luon", "gui bao cao", "xac nhan")
+EDIT_WORDS = ("sua", "sua lai", "chinh", "chinh sua")
+ENOUGH_WORDS = ("dung lai", "thoi", "ket thuc", "khong bo sung", "dung bo sung")
+ADD_WORDS = ("bo sung", "bo sung chi tiet", "them", "co")
+
+BACK_WORD = "quay lại"
+SKIP_WORD = "bỏ qua"
+DONE_WORD = "xong"
+KEEP_WORD = "giữ nguyên"
+SEND_WORD = "gửi"
+EDIT_WORD = "sửa"
+CANCEL_WORD = "hủy"
+DRAFT_WORD = "lưu nháp"
+ENOUGH_WORD = "dừng bổ sung"
+
+# ---- where one is
+HEADING = "{title} · {n}/{total}"
+HEADING_AFTER = "{title} · bổ sung {n}/{total}"
+HEADING_CHECK = "{title} · kiểm tra"
+HEADING_PART = "{heading} · {part} {i}"
+STANDS_AT = "{Addr} đang làm dở {title} ở câu {n}/{total}. Xin mời làm tiếp."
+STANDS_AT_CHECK = "{Addr} đang làm dở {title}, chỉ còn kiểm tra và gửi."
+STANDS_AFTER = "{title} đã gửi. Phần bổ sung không bắt buộc."
+
+# ---- read-back
+NOTED = "Đã ghi: {said}."
+DROPPED = "Đã bỏ chọn: {said}."
+CHANGED = "Đã sửa {name}: {said}."
+PICKED_SO_FAR = "Đã chọn: {said}."
+NOW = "Đang ghi: {said}."
+SKIPPED = "Đã bỏ qua."
+NOT_FILLED = "(chưa ghi)"
+
+# ---- how to answer
+HINT_CONTROLS = 'Gõ "quay lại", "hủy" hoặc "trợ giúp" bất cứ lúc nào; gõ không dấu cũng được.'
+HINT_MANY = 'Gõ các số, ví dụ: 1 3; đủ thì gõ "xong".'
+HINT_MORE_OPTIONS = "Còn {n} mục nữa: gõ tên để tìm."
+CHECK = "Đề nghị {addr} kiểm tra lại:"
+CHECK_HOW = 'Gõ "{word}" để gửi, hoặc gõ số của dòng cần sửa.'
+CHECK_LINE = "{n}. {name}: {said}"
+WHICH_LINE = "{Addr} muốn sửa dòng nào?"
+WHICH_LINE_BAD = "Đề nghị {addr} gõ số của dòng, từ 1 đến {n}."
+OFFER_MORE = "{Addr} có bổ sung chi tiết cho {title} vừa gửi không? (không bắt buộc)"
+ADD_ANOTHER = "Có thêm {title} nữa không?"
+
+# ---- controls answered
+FIRST_QUESTION = "Đây là câu đầu tiên."
+CANNOT_SKIP = "Câu này cần được trả lời nên không bỏ qua được."
+CANCELLED = "Đã hủy. Chưa có nội dung nào được gửi đi."
+STOPPED = "Đã dừng bổ sung. Nội dung đã gửi vẫn giữ nguyên."
+DRAFT_KEPT = "Hệ thống đã giữ bản nháp. {Addr} mở lại {title} để làm tiếp."
+THANKS = "Cảm ơn {addr}."
+NOTHING_TO_KEEP = "Chưa có câu trả lời nào để giữ."
+ALL_DONE = "Đã ghi đủ phần bổ sung. Cảm ơn {addr}."
+HELP = 'Đề nghị trả lời câu hỏi dưới đây. Gõ "quay lại" để sửa câu trước, "lưu nháp" để làm sau, "hủy" để bỏ.'
+HELP_SKIP = 'Câu dưới đây không bắt buộc: gõ "bỏ qua" để sang câu sau, "quay lại" để sửa câu trước.'
+HELP_CALL = "Cần hỗ trợ, xin liên hệ: {contact}."
+HELP_NO_CONTACT = "Cần hỗ trợ, đề nghị {addr} liên hệ cơ quan."
+BUTTON_OLD = "Nút này đã cũ, không làm thay đổi gì."
+ASK_COMMAND = 'Ghi "{word}" làm câu trả lời, hay mở mục "{title}"?'
+AS_ANSWER = "Ghi làm câu trả lời"
+OPEN_COMMAND = "Mở {title}"
+NEXT_WAYS = 'Gõ "bỏ qua" để sang câu sau.'
+
+# ---- not understood
+CHOOSE = "Đề nghị {addr} chọn một mục trong danh sách, ví dụ gõ 1."
+CHOOSE_OR_SKIP = 'Cần chọn ít nhất một mục, hoặc gõ "bỏ qua".'
+CHOOSE_SOME = "Cần chọn ít nhất một mục."
+CHECK_BAD = "Chưa rõ {addr} muốn làm gì."
+NO_SUCH_NUMBER = "Không có mục số {n}. Đề nghị {addr} gõ số từ 1 đến {most}."
+NEED_TEXT = "Đề nghị {addr} gõ câu trả lời bằng chữ, có thể không dấu."
+TOO_LONG = "Nội dung dài {n} ký tự. Đề nghị {addr} rút gọn còn tối đa {limit}."
+TOO_SHORT = "Nội dung hơi ngắn. Đề nghị {addr} viết thêm vài chữ."
+PERSONAL_DATA = "Nội dung có vẻ chứa thông tin cá nhân ({kind}). Đề nghị {addr} viết lại, chỉ nêu vấn đề."
+NEED_NUMBER = "Đề nghị {addr} gõ một con số, ví dụ {example}."
+NEED_ONE_NUMBER = '"{text}" là khoảng số. Đề nghị {addr} gõ một số gần đúng nhất.'
+BETWEEN = "Cần một số từ {least} đến {most}{unit}, ví dụ {example}."
+WHOLE = "Cần số nguyên. {Addr} muốn nói {guess} phải không?"
+NEED_DATE = "Chưa đọc được ngày. Đề nghị {addr} gõ theo dạng ngày/tháng/năm, ví dụ {example}."
+NO_SUCH_DATE = "Không có ngày này. Đề nghị {addr} gõ theo dạng ngày/tháng/năm, ví dụ {example}."
+SOLAR_DATE = "Đề nghị {addr} gõ ngày dương lịch, ví dụ {example}."
+IS_IT_DAY = "{Addr} muốn nói ngày {a} phải không?"
+WHICH_DAY = "{Addr} muốn nói ngày {a} hay ngày {b}?"
+FUTURE_DAY = "Ngày {date} chưa đến."
+PAST_DAY = "Ngày {date} đã qua."
+TOO_OLD_DAY = "Ngày {date} đã quá {days} ngày. Đề nghị {addr} liên hệ {contact} để bổ sung."
+TYPE_THE_DAY = "Đề nghị {addr} gõ ngày, ví dụ {example}."
+NEED_FILE = "Đề nghị {addr} gửi một tệp hoặc ảnh."
+WHICH_ONE = 'Chưa tìm thấy "{text}". {Addr} muốn chọn mục nào?'
+IS_IT = 'Chưa tìm thấy "{text}" trong danh sách.'
+AS_TYPED = 'Ghi "{text}"'
+
+# ---- outside a form
+NOT_UNDERSTOOD = 'Hệ thống chưa hiểu. {Addr} chọn một nút bên dưới hoặc gõ "menu".'
+TYPE_THE_WORD = 'Việc này cần gõ cả chữ: "{word}".'
+NO_PERMISSION = "{Addr} chưa được phân quyền cho việc này. Liên hệ: {office_contact}."
+NOT_REGISTERED = "Tài khoản chưa được đăng ký. Gõ /start và nhập mã mời."
+ERROR = "Có lỗi xảy ra, nội dung của {addr} chưa được gửi. Xin thử lại sau ít phút. Mã lỗi: {code}."
+VOICE = "Hệ thống chưa nhận tin thoại. Đề nghị {addr} gõ chữ, có thể không dấu."
+STICKER = "Đã nhận. {Addr} cần việc gì, xin chọn ở bên dưới."

@@ -1,0 +1,10 @@
+"""Kinds of personal data, as they are named to the writer of a text that holds one."""
+
+PHONE = "số điện thoại"
+ID_NUMBER = "số định danh, căn cước"
+CARD = "số thẻ bảo hiểm y tế"
+PLATE = "biển số xe"
+EMAIL = "địa chỉ thư điện tử"
+PROFILE = "trang cá nhân"
+HOUSE = "số nhà"
+PERSON = "tên người"

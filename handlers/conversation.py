@@ -1,0 +1,265 @@
+"""One turn of a guided conversation: the moves that can be made, and where each leads."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from content.dialog import (
+    CHECK,
+    OFFER,
+    Doubt,
+    Mode,
+    Option,
+    PickMany,
+    Place,
+    Unreadable,
+    Way,
+)
+from content.dialog.controls import Control
+from content.dialog.questions import (
+    Asked,
+    ask_check,
+    ask_command_or_answer,
+    ask_doubt,
+    ask_offer,
+    ask_question,
+    ask_which_line,
+    lines,
+)
+from content.message import Heard, Inbound, Outbound
+from content.texts import common
+from handlers.answering import Answering, miss
+from handlers.hearing import Hearing
+from handlers.ledger import Ledger
+from handlers.turn import Finished, Turn
+
+
+class Conversation(Ledger):
+    """The moves of a guided conversation. Each returns the Turn that it makes."""
+
+    def hear(self, heard: Inbound) -> Turn:
+        """Take one thing heard."""
+        self.edits = heard.kind is Heard.PRESS
+        return Hearing(self).take(heard)
+
+    def control(self, control: Control) -> Turn:
+        """Do what a control stands for."""
+        return Hearing(self).control(control)
+
+    # ---- answers
+
+    def answered(self, place: Place, said: str) -> Turn:
+        """Go on after an answer was kept, read back as *said* (empty: it stayed as it was)."""
+        template = common.CHANGED if self.progress.mode is Mode.CHANGING and place.slot.step.name else common.NOTED
+        head = self.text(template, said=said, name=place.slot.step.name) if said else ""
+        return self.move_on(place, head)
+
+    def apply(self, place: Place, way: Way) -> Turn:
+        """Set what a way out of a doubt sets, and go on."""
+        owned = {key for check in self.dialog.checks for key in check.owns}
+        said, picks = "", None
+        try:
+            for key, value in way.sets.items():
+                beside = self.walk.place(place.path_of(key))
+                if key in owned:
+                    self.own(key, value)
+                elif beside is None or value is None:
+                    continue
+                elif isinstance(beside.slot.step, PickMany) and isinstance(value, list):
+                    picks = Answering(self, beside), [Option(v, v) for v in value]
+                else:
+                    said = self.keep(beside, value)
+        except Unreadable as wrong:
+            return miss(self, wrong.reason)
+        return picks[0].toggle(picks[1]) if picks else self.answered(place, said)
+
+    # ---- where to go next
+
+    def move_on(self, place: Place | None, head: str) -> Turn:
+        """Ask what follows *place* (None: from the start): a doubt, an open question, the check screen, the end."""
+        self.put(misses=0, doubt=None, command=None)
+        if place is not None and (doubt := self.look(place)) is not None:
+            return self._doubt(place, doubt, head)
+        after = self.progress.mode is Mode.AFTER
+        following = self._following(place, after=after)
+        if following is not None:
+            return self.ask(following, head)
+        if after:
+            thanks = self.text(common.ALL_DONE)
+            return self._end(f"{head}\n{thanks}".strip())
+        for slot_place in self.walk.places(after=False):
+            if (doubt := self.look(slot_place)) is not None:
+                return self._doubt(slot_place, doubt, head)
+        return self.check(head) if self.dialog.confirmed else self.finish()
+
+    def _following(self, place: Place | None, *, after: bool) -> Place | None:
+        skipped = frozenset(self.progress.skipped)
+        if place is not None and place.slot.after == after and self.progress.mode is not Mode.CHANGING:
+            for slot in self.dialog.readers.get(place.slot.step.key, ()):  # an earlier question may have opened
+                earlier = Place(slot, place.turns[: len(slot.repeats)])
+                if (
+                    slot.index < place.slot.index
+                    and slot.after == after
+                    and len(earlier.turns) == len(slot.repeats)
+                    and self.walk.open(earlier, skipped)
+                ):
+                    return earlier
+            if (found := self.walk.next_open(place, skipped, after=after)) is not None:
+                return found
+        return self.walk.next_open(None, skipped, after=after)
+
+    def _doubt(self, place: Place, doubt: Doubt, head: str) -> Turn:
+        self.put(current=place.path, doubt=doubt)
+        return self._say(ask_doubt(self.walk, place, self.progress, head))
+
+    # ---- questions
+
+    def doubt(self, doubt: Doubt) -> Turn:
+        """Ask about what was just heard."""
+        self.put(doubt=doubt, misses=0)
+        return self._say(ask_doubt(self.walk, self.place, self.progress, ""))
+
+    def ask(self, place: Place, head: str = "") -> Turn:
+        """Ask the question of *place*."""
+        mode = self.progress.mode
+        if mode in (Mode.CHECKING, Mode.CHOOSING):
+            mode = Mode.ASKING
+        is_same = self.progress.current == place.path and self.progress.doubt is None
+        self.put(current=place.path, mode=mode, doubt=None, command=None)
+        edits = self.edits and is_same
+        return self._say(ask_question(self.walk, place, self.progress, head, edits=edits))
+
+    def check(self, head: str = "") -> Turn:
+        """Show the check-answers screen."""
+        self.put(current=CHECK, mode=Mode.CHECKING, doubt=None, command=None)
+        return self._say(ask_check(self.walk, self.progress, head))
+
+    def which_line(self, head: str = "") -> Turn:
+        """Ask which line of the check screen is to be changed."""
+        self.put(current=CHECK, mode=Mode.CHOOSING)
+        return self._say(ask_which_line(self.walk, self.progress, head))
+
+    def again(self, head: str) -> Turn:
+        """Ask the very same thing once more, below *head*."""
+        progress = self.progress
+        if progress.command is not None:
+            asked = ask_command_or_answer(progress)
+            return self._say(Asked(asked.said.but(text="\n".join(filter(None, (head, asked.said.text)))), asked.shown))
+        if progress.doubt is not None:
+            return self._say(ask_doubt(self.walk, self.place, progress, head))
+        if progress.mode is Mode.CHECKING:
+            return self.check(head)
+        if progress.mode is Mode.CHOOSING:
+            return self.which_line(head)
+        if progress.current == OFFER:
+            return self._say(ask_offer(self.walk, progress, head))
+        place = self.place
+        if place is None or not self.walk.applies(place):  # the form has changed since
+            return self.move_on(None, head)
+        return self.ask(place, head)
+
+    def change(self, n: int) -> Turn | None:
+        """Ask line *n* of the check screen again; None when there is no such line."""
+        listed = lines(self.walk, self.progress)
+        if not 1 <= n <= len(listed):
+            return None
+        return self.change_at(listed[n - 1][0])
+
+    def change_at(self, path: str) -> Turn | None:
+        """Ask the question of *path* again, and come back to the check screen."""
+        place = self.walk.place(path)
+        if place is None:
+            return None
+        self.put(mode=Mode.CHANGING, current="")
+        return self.ask(place)
+
+    def back(self) -> Turn:
+        """Ask what was asked before; from a line that is being changed, show the check screen."""
+        progress, place = self.progress, self.place
+        if progress.doubt is not None and place is not None:
+            self.put(doubt=None)
+            return self.ask(place)
+        if progress.mode in (Mode.CHOOSING, Mode.CHANGING):
+            picks = {path: values for path, values in progress.picks.items() if path != progress.current}
+            self.put(mode=Mode.ASKING, picks=picks)
+            return self.move_on(None, "")
+        earlier = self.walk.previous(place) if progress.current != OFFER else None
+        return self.ask(earlier) if earlier is not None else self.again(common.FIRST_QUESTION)
+
+    def skip(self) -> Turn:
+        """Leave out what is optional."""
+        place = self.place
+        if self.progress.current == OFFER:
+            return self.enough()
+        if place is None or not place.slot.step.optional:
+            return self.again(common.CANNOT_SKIP)
+        self.drop(place)
+        return self.move_on(place, common.SKIPPED)
+
+    # ---- ends
+
+    def send(self) -> Turn:
+        """Send, unless something is open or in doubt after all."""
+        turn = self.move_on(None, "")
+        is_ready = self.progress.mode is Mode.CHECKING and self.progress.doubt is None
+        return self.finish() if is_ready else turn
+
+    def add_details(self) -> Turn:
+        """Begin with the optional questions."""
+        self.put(current="")
+        return self.move_on(None, "")
+
+    def finish(self) -> Turn:
+        """Send: the answers leave; details may be added afterwards."""
+        answers = self.relevant()
+        said = {path: self.notes[path] for path in answers if path in self.notes}
+        finished = Finished(self.dialog.key, self.dialog.version, self.progress.run, answers, said)
+        self.changed = {}
+        if self.walk.next_open(None, frozenset(self.progress.skipped), after=True) is None:
+            return Turn(None, finished=finished)
+        self.put(current=OFFER, mode=Mode.AFTER, doubt=None, command=None, misses=0)
+        return replace(self._say(ask_offer(self.walk, self.progress, "")), finished=finished)
+
+    def cancel(self) -> Turn:
+        """Forget what was not sent; what was sent stays."""
+        if self.progress.is_sent:
+            return self.enough()
+        return Turn(None, (self._plain(common.CANCELLED),), cancelled=True)
+
+    def enough(self) -> Turn:
+        """Stop adding details."""
+        template = common.THANKS if self.progress.current == OFFER else common.STOPPED
+        return self._end(self.text(template))
+
+    def set_aside(self) -> Turn:
+        """Keep a draft and let the person go."""
+        if self.progress.is_sent:
+            return self.enough()
+        self.put(doubt=None, command=None, misses=0)
+        title = self.dialog.title[:1].lower() + self.dialog.title[1:]
+        said = self._plain(common.DRAFT_KEPT, title=f'"{title}"')
+        return Turn(self.progress, (said,), set_aside=True)
+
+    def open_instead(self, word: str) -> Turn:
+        """Keep a draft and open what the person chose."""
+        self.put(command=None, misses=0)
+        return Turn(self.progress, open_command=word, set_aside=True)
+
+    def help(self) -> Turn:
+        """Explain the question, and say whom to call."""
+        place = self.place
+        contact = self.facts.contact
+        head = [self.text(common.HELP_CALL, contact=contact) if contact else self.text(common.HELP_NO_CONTACT)]
+        can_skip = place is not None and place.slot.step.optional
+        head.insert(0, common.HELP_SKIP if can_skip else common.HELP)
+        return replace(self.again("\n".join(head)), needs_help=True)
+
+    def _end(self, text: str) -> Turn:
+        return Turn(None, (Outbound(text),), amended=self.amended())
+
+    def _plain(self, template: str, **fields: object) -> Outbound:
+        return Outbound(self.text(template, **fields))
+
+    def _say(self, asked: Asked) -> Turn:
+        self.put(shown=asked.shown)
+        return Turn(self.progress, (asked.said,), amended=self.amended())

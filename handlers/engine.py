@@ -1,0 +1,77 @@
+"""The engine of guided conversations: begins, resumes and advances a Dialog. Pure: no clock, chance or I/O."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from content.dialog import CHECK, Dialog, Facts, File, Mode, Progress, Unreadable, Value, Walk
+from content.dialog.questions import ask_command_or_answer
+from content.message import Inbound
+from content.texts import common
+from content.texts.courtesy import fill
+from handlers.conversation import Conversation
+from handlers.turn import Amended, Finished, Turn
+
+__all__ = ["Amended", "Finished", "Turn", "advance", "ask_command", "begin", "resume", "wants_file"]
+
+
+def begin(dialog: Dialog, run: str, facts: Facts, prefill: Mapping[str, Value] | None = None) -> Turn:
+    """Begin a run of *dialog* and ask its first open question.
+
+    *run* names it in button tokens: short, base36, never used before. *prefill* are answers known already, by
+    path; they are read back, and those that may not be kept are left out and asked.
+    """
+    talk = Conversation(dialog, Progress(run, dialog.key, dialog.version), facts)
+    head = [fill(dialog.intro, facts.courtesy)] if dialog.intro else []
+    noted = []
+    for path, value in (prefill or {}).items():
+        place = talk.walk.place(path)
+        if place is None:
+            continue
+        try:
+            noted.append(talk.keep(place, value))
+        except Unreadable as wrong:
+            head.append(wrong.reason)
+    if noted:
+        head.append(common.NOTED.format(said="; ".join(noted)))
+    elif dialog.intro:
+        head.append(common.HINT_CONTROLS)
+    return talk.move_on(None, "\n".join(head))
+
+
+def resume(dialog: Dialog, progress: Progress, facts: Facts) -> Turn:
+    """Say where a run stands and ask the same question again, with lists as they are now."""
+    talk = Conversation(dialog, progress.but(command=None, misses=0), facts)
+    title = dialog.title[:1].lower() + dialog.title[1:]
+    if progress.is_sent:
+        return talk.again(fill(common.STANDS_AFTER, facts.courtesy, title=dialog.title))
+    if progress.current == CHECK:
+        return talk.again(fill(common.STANDS_AT_CHECK, facts.courtesy, title=title))
+    n, total = talk.walk.number(talk.place, after=False)
+    return talk.again(fill(common.STANDS_AT, facts.courtesy, title=title, n=n, total=total))
+
+
+def advance(dialog: Dialog, progress: Progress, heard: Inbound, facts: Facts) -> Turn:
+    """Take one thing heard and return what follows. Whatever cannot be understood changes nothing but `misses`."""
+    return Conversation(dialog, progress, facts).hear(heard)
+
+
+def ask_command(progress: Progress, word: str, title: str) -> Turn:
+    """A command word was the whole message: ask whether it is the answer, or is to be opened (chat rule 6).
+
+    *word* is as it was typed. What is only offered after sending does not hold anyone up: the word opens at once.
+    """
+    if progress.is_sent:
+        return Turn(progress, open_command=word, set_aside=True)
+    pending = progress.but(command=(word, title))
+    asked = ask_command_or_answer(pending)
+    return Turn(pending.but(shown=asked.shown), (asked.said,))
+
+
+def wants_file(dialog: Dialog, progress: Progress) -> bool:
+    """Say whether the open question is answered by a file."""
+    place = Walk(dialog, progress.answers, _NO_FACTS).place(progress.current)
+    return place is not None and isinstance(place.slot.step, File) and progress.mode is not Mode.CHOOSING
+
+
+_NO_FACTS: Facts = None  # type: ignore[assignment]  # a path is found without facts
