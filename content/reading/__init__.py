@@ -84,7 +84,7 @@ def _paper(lines: list[Line], paragraphs: tuple[str, ...], sheets: Sheets) -> Re
     warnings = [*head.draft_marks]
     if head.sure.get("issuer") is Sure.GUESSED:
         warnings.append("issuer_guessed")
-    if not (head.symbol or head.series or head.issued_on):
+    if not (head.symbol or head.draft_marks or head.issued_on):
         warnings.append("no_head")
     return Reading(
         head=head,

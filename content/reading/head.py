@@ -23,7 +23,9 @@ _DATE = re.compile(
     rf"năm{_BLANK}(?P<year>\d{{4}})?{_BLANK}",
     re.IGNORECASE,
 )
-_NATION = re.compile(r"CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI|ĐỘC\s+LẬP\s*[-–]|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM", re.IGNORECASE)
+_NATION = re.compile(
+    r"CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI|ĐỘC\s+LẬP\s*[-–]|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM|^VIỆT\s+NAM$", re.IGNORECASE
+)
 _ABOUT = re.compile(r"(?:V\s*/\s*v|Về\s+việc)\s*:?\s*(.+)", re.IGNORECASE | re.DOTALL)
 _KIND_LINE = re.compile(
     "(" + "|".join(sorted((k.upper() for k in KINDS), key=len, reverse=True)) + r")\b[\s:]*(.*)", re.DOTALL
@@ -74,6 +76,11 @@ def read_head(paragraphs: Sequence[str]) -> Found:
         if _belongs(parts, text):
             parts.last = at
     return Found(_head(parts), parts.last + 1)
+
+
+def stands_alone(text: str) -> bool:
+    """Say whether *text* is a line of a letterhead that no other line belongs to: nation, number, date, kind."""
+    return bool(_NATION.search(text) or _NUMBER.match(text) or _DATE.fullmatch(text) or _KIND_LINE.fullmatch(text))
 
 
 def _take(parts: _Parts, text: str) -> bool:

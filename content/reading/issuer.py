@@ -20,15 +20,24 @@ _MOST_LOOKED_AT = 12
 
 
 def with_issuer(head: Head, body: Sequence[str]) -> Head:
-    """Return *head* with the issuer that the text names, when the letterhead has none; always marked as a guess."""
+    """Return *head* with the issuer that the text names, when the letterhead has none: marked as a guess.
+
+    A name that the letterhead prints in capitals is given as the text writes it, where the text has it.
+    """
     if head.issuer:
-        return head
+        return replace(head, issuer=_as_written(head.issuer, body))
     name = issuer_said_in(body[:_MOST_LOOKED_AT])
     if name is None:
         return head
     if head.place and _LEVEL.fullmatch(name):
         name = f"{name} {head.place}"
     return replace(head, issuer=name, sure=head.sure | {"issuer": Sure.GUESSED})
+
+
+def _as_written(name: str, body: Sequence[str]) -> str:
+    pattern = re.compile(re.escape(name), re.IGNORECASE)
+    found = next((m[0] for text in body if (m := pattern.search(text)) and not m[0].isupper()), None)
+    return found[0].upper() + found[1:] if found else name
 
 
 def issuer_said_in(paragraphs: Sequence[str]) -> str | None:

@@ -14,7 +14,7 @@ _UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u20
 _LOOK_ALIKES = str.maketrans({"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ɖ": "đ"})
 _SPACE_BEFORE = re.compile(r"(?<=\w) (?=[;,.:](?:\s|$))|(?<=\)) (?=[;,.](?:\s|$))")
 _ENDED = re.compile(r"[.;:!?…][\"'”’)\]]*$|/$")
-_GOES_ON = re.compile(r"[\"“'(\[]?[a-zà-ỹđ]")
+_OPENING = "\"“'(["
 _NUMBER_LINE = re.compile(r"\s*Số\s*:", re.IGNORECASE)
 
 
@@ -42,4 +42,4 @@ def joined(lines: Iterable[Line]) -> list[Line]:
 def _goes_on(before: Line, text: str) -> bool:
     if before.heading or is_capitals(before.text) or _NUMBER_LINE.match(before.text):
         return False
-    return _GOES_ON.match(text) is not None and _ENDED.search(before.text) is None and not starts_item(text)
+    return text.lstrip(_OPENING)[:1].islower() and _ENDED.search(before.text) is None and not starts_item(text)

@@ -36,14 +36,13 @@ _MARKS = (
         ),
     ),
     (Rank.SECTION, re.compile(r"([IVX]{1,5}\s?[.)])\s*(?=[^\W\d_])(.*)", re.DOTALL)),
-    # A single letter only before capitals: "A. PHẦN CHUNG", not "C. Mác".
-    (Rank.SECTION, re.compile(r"([A-EGHK]\s?[.)])\s*([^a-zà-ỹ]{6,})")),
     (Rank.ITEM, re.compile(r"((?:Điều|ĐIỀU)\s+\d{1,3}[.:]?)\s*(.*)", re.DOTALL)),
     (Rank.SUB_ITEM, re.compile(r"(\d{1,2}\.\d{1,2}(?:\.\d{1,2})?[.)]?)\s+(?=[^\W\d_])(.*)", re.DOTALL)),
     (Rank.ITEM, re.compile(r"(\d{1,2}\s?[.)/])\s*(?=[^\W\d_\"“(]|[\"“(])(.*)", re.DOTALL)),
     (Rank.LETTER, re.compile(r"([a-zđ]\s?[.)])\s+(?=\S)(.*)", re.DOTALL)),
     (Rank.BULLET, re.compile(r"((?:[-–—+•●▪■*]\s*)+)(?=[^\s\d]|\d+\s)(.*)", re.DOTALL)),
 )
+_LETTERED = re.compile(r"([A-EGHK][.)])\s*(.{6,})")  # only before capitals: "A. PHẦN CHUNG", not "C. Mác"
 
 
 def read_mark(line: str) -> Marked:
@@ -53,6 +52,8 @@ def read_mark(line: str) -> Marked:
         found = pattern.fullmatch(text)
         if found:
             return Marked(rank, found[1].strip(), found[2].strip())
+    if (found := _LETTERED.fullmatch(text)) and is_capitals(found[2]):
+        return Marked(Rank.SECTION, found[1], found[2])
     return Marked(Rank.NONE, "", text)
 
 

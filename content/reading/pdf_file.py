@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import pypdfium2
 
+from content.reading.head import stands_alone
 from content.reading.marker import starts_item
 from content.reading.shape import Line, Refuse, Sheets
 
@@ -178,9 +179,14 @@ def _continues(before: _Row, row: _Row, edge: float, margin: float, step: float)
     """Say whether *row* goes on with the sentence of *before*: its first word had no room there."""
     if before.alone or row.alone or not before.height or starts_item(row.text):
         return False
+    if stands_alone(before.text) or stands_alone(row.text):
+        return False
     if step and before.page == row.page and before.bottom - row.bottom > _FAR * step:
         return False
-    if row.left - margin > _LEAST_INDENT and row.left - before.left > _LEAST_INDENT:
+    starts = [margin, before.left]
+    if len(before.words) > 1 and starts_item(before.text):
+        starts.append(before.words[1].left)  # a hanging indent: the text goes on under the text, not under its mark
+    if all(abs(row.left - start) > _LEAST_INDENT for start in starts):
         return False
     first = row.words[0]
     blank = row.height / 4

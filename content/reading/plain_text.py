@@ -21,8 +21,14 @@ def lines_of(content: bytes, *, markdown: bool) -> Sheets:
     """Return the lines of a text file. Raises Refuse when no encoding makes it certainly Vietnamese."""
     text, converted = decode(content)
     lines = text.splitlines()
+    head = [part for line in lines[:_HEAD_LINES] for part in _COLUMNS.split(line)]
+    lines = [*head, *lines[_HEAD_LINES:]]
     warnings = ("legacy_converted",) if converted else ()
     return Sheets(tuple(_from_markdown(lines) if markdown else (Line(line) for line in lines)), warnings=warnings)
+
+
+_HEAD_LINES = 20
+_COLUMNS = re.compile(r"(?<=\S)(?:\t+| {4,})(?=\S)")  # a letterhead's two sides on one line
 
 
 def decode(content: bytes) -> tuple[str, bool]:
