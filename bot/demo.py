@@ -30,11 +30,15 @@ async def phones(storage: Storage, browser: BrowserChannel, world: World, now: d
     tokens = {row.id: browser.tokens.derive(f"demo:{row.id}") for row in order}
 
     def work(uow: UnitOfWork) -> list[DemoPerson]:
+        is_new = uow.office.meta(demo.MARK) is None
         demo.seed(uow, world, now)
-        return [
+        lived_in = [
             row for row in order
             if demo.move_in(uow, row, Address(browser.name, browser.tokens.chat(tokens[row.id])), now)
         ]  # fmt: skip
+        if is_new:
+            demo.send_out(uow, world, now)
+        return lived_in
 
     names = {unit.code: unit.name for unit in data.units}
     return tuple(

@@ -7,20 +7,26 @@ from datetime import date, datetime, time, timedelta
 
 from content import vietnamese
 from content.demo import DemoData, DemoDocument, DemoPerson, DemoSession, load
+from content.dialogs.session_report import SESSION_REPORT
 from content.document import Kind, State
 from content.message import Address, Outbound
-from content.roles import Role
+from content.roles import Duty, Role
 from content.texts import demo as texts
 from content.texts.courtesy import fill
+from handlers import issue_text
+from handlers.outcomes.session_report import PREFIX
 from handlers.world import World
+from storage.broadcasts import Audience
+from storage.outbox import NOTICE
 from storage.submissions import Session
-from storage.tables import Document, Person, Unit
+from storage.tables import Broadcast, Document, Person, Unit, Version
 from storage.unit_of_work import UnitOfWork
 
 MARK = "demo"  # the fact in the database by which a real start refuses it
 KINDS = {"dinh_huong_thang": Kind.ORIENTATION, "thong_tin_nhanh": Kind.URGENT_NOTICE}
 AUTHOR, APPROVER = "N02", "N01"
 MORNING, EVENING = time(9), time(21, 10)
+GREETING_WAITS = timedelta(seconds=2)  # so that it stands below the document that is sent at the same time
 HIRED_DAYS = 300  # ago: before anything that happens in the demo
 
 
@@ -37,25 +43,42 @@ def move_in(uow: UnitOfWork, row: DemoPerson, address: Address, now: datetime) -
     if person is None:
         return False
     if uow.chats.at(address) is None:
-        chat_id = uow.chats.hear(address, now).chat_id
-        uow.chats.link(chat_id, person.id)
+        uow.chats.link(uow.chats.hear(address, now).chat_id, person.id)
         uow.flush()
-        for number in (document.number for document in load().documents if row.id in document.read_by):
-            _has_read(uow, person, chat_id, number, now)
     if person.chat_id is not None:
         courtesy = uow.office.facts().courtesy
         said = Outbound(fill(texts.GREETING + texts.TRY[row.role], courtesy, given_name=person.given_name))
         uow.outbox.owe(
-            person.chat_id, address.channel, said, now=now, dedup_key=f"demo:greeting:{row.id}", person_id=person.id
-        )
+            person.chat_id, address.channel, said, now=now, due_at=now + GREETING_WAITS,
+            dedup_key=f"demo:greeting:{row.id}", person_id=person.id,
+        )  # fmt: skip
     return True
 
 
-def _has_read(uow: UnitOfWork, person: Person, chat_id: int, number: str, now: datetime) -> None:
-    """Note that the person has read what was issued under *number*."""
+def send_out(uow: UnitOfWork, world: World, now: datetime) -> None:
+    """Let the orientation of the month go to the phones that have moved in; some people have read it already."""
+    readers = {row.number: row.read_by for row in load().documents}
     for document, version in uow.documents.in_state(State.APPROVED):
-        if document.number == number:
-            uow.receipts.put(version.id, person.id, chat_id=chat_id, broadcast_id=None, now=now)
+        broadcast_id = None
+        if document.kind == Kind.ORIENTATION:
+            broadcast_id = _broadcast(uow, world, document, version, now).id
+        for code in readers.get(document.number, ()):
+            person = uow.people.by_code(code)
+            if person is not None and person.chat_id is not None:
+                uow.receipts.put(version.id, person.id, chat_id=person.chat_id, broadcast_id=broadcast_id, now=now)
+
+
+def _broadcast(uow: UnitOfWork, world: World, document: Document, version: Version, now: datetime) -> Broadcast:
+    audience = Audience(units=(document.unit_id,), duties=(Duty.TTV.value, Duty.BCV.value))
+    broadcast = uow.broadcasts.add(
+        version.id, author_id=version.author_id, now=now, state="running", any_hour=True, klass=NOTICE,
+        approved_by=version.decided_by, approved_at=version.decided_at, due_at=now, started_at=now,
+    )  # fmt: skip
+    broadcast.audience = audience.to_json() | {"count": uow.broadcasts.freeze(broadcast, audience)}
+    said = issue_text.notice(issue_text.issue_of(uow, document, version, demo=True), version.id, f"ack:{broadcast.id}")
+    for channel in world.channels:
+        uow.broadcasts.render(broadcast.id, channel, said)
+    return broadcast
 
 
 @dataclass(slots=True)
@@ -146,9 +169,10 @@ class _Seeding:
         answers = {
             "session_date": on.isoformat(), "place": str(place.id), "form": row.form,
             "topics": [str(i) for i in told], "headcount": row.listeners, "embedded_in": row.within,
-            "duration": row.minutes, "concerns": row.concern,
-        }  # fmt: skip
-        submission = self.uow.submissions.add("session_report", person.id, answers, self._moment(on, EVENING), "BC")
+            "duration": row.minutes,
+        } | ({"concerns": row.concern} if row.concern else {})  # fmt: skip
+        filed = self._moment(on, EVENING)
+        submission = self.uow.submissions.add(SESSION_REPORT.key, person.id, answers, filed, PREFIX)
         counted = Session(
             on=on, unit_id=place.id, place=place.name, form=row.form, headcount=row.listeners, minutes=row.minutes,
             points=tuple(told.items()),
