@@ -222,7 +222,7 @@ class App:
         for channel in self.channels.values():
             uow.lanes.ensure(channel.name, channel.limits.rate)
             uow.lanes.start(channel.name)
-        self.has_no_admin = not is_demo and not uow.people.count_role(Role.ADMIN)
+        self.has_no_admin = not self.place.is_demo and not uow.people.count_role(Role.ADMIN)
         if self.storage.is_sqlite:  # we hold the file: whoever was sending is dead
             uow.outbox.recover(all_of_them=True, now=self._clock())
             uow.chores.recover()

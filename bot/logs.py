@@ -18,7 +18,7 @@ from structlog.typing import EventDict, WrappedLogger
 HIDDEN = "***"
 SHORTEST_SECRET = 4  # hiding every "a" would make the log unreadable and the secret no safer
 BOT_TOKEN = re.compile(r"\d{3,}(?::|%3A)[\w-]{30,}")  # as in .../bot<token>/sendMessage, whoever's token it is
-TALKATIVE = ("httpx", "httpcore", "apscheduler")  # httpx logs each URL, and a Telegram URL holds the token
+TALKATIVE = ("httpx", "httpcore", "apscheduler", "alembic")  # httpx logs each URL, and a Telegram URL holds the token
 
 
 def configure(level: str, secrets: Iterable[str]) -> None:
