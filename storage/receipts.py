@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select, update
 
-from storage.tables import Broadcast, Delivery, Receipt
+from storage.tables import Broadcast, Delivery, Document, Receipt, Version
 
 if TYPE_CHECKING:
     from storage.unit_of_work import UnitOfWork
@@ -44,6 +44,17 @@ class Receipts:
             or 0
         )
 
+    def of_person(self, person_id: int) -> list[tuple[str, datetime]]:
+        """Return (title, when) of all that the person has read."""
+        rows = self._uow.session.execute(
+            select(Document.title, Receipt.at)
+            .join(Version, Version.id == Receipt.version_id)
+            .join(Document, Document.id == Version.document_id)
+            .where(Receipt.person_id == person_id)
+            .order_by(Receipt.at)
+        )
+        return list(rows.tuples())
+
     def through(self, version_id: int, person_id: int) -> int | None:
         """Return the latest broadcast that brought the version to the person; None for who found it otherwise."""
         return self._uow.session.scalar(
@@ -53,3 +64,17 @@ class Receipts:
             .order_by(Broadcast.id.desc())
             .limit(1)
         )
+
+    def of_days(self, person_id: int, since: datetime, until: datetime) -> tuple[int, int]:
+        """Return (read, received) of the versions that reached the person between the two moments."""
+        received = self._uow.session.execute(
+            select(Broadcast.version_id, Receipt.person_id)
+            .join(Delivery, Delivery.broadcast_id == Broadcast.id)
+            .outerjoin(
+                Receipt, (Receipt.version_id == Broadcast.version_id) & (Receipt.person_id == Delivery.person_id)
+            )
+            .where(Broadcast.kind == "issue", Broadcast.started_at.between(since, until))
+            .where(Delivery.person_id == person_id, Delivery.state == "sent")
+            .distinct()
+        ).all()
+        return sum(1 for _, reader in received if reader is not None), len(received)

@@ -119,6 +119,18 @@ class Submissions:
         )
         return [(report, submission) for report, submission in rows]
 
+    def counted_since(self, person_id: int, since: date) -> list[Submission]:
+        """Return the person's counted session reports of days from *since* on, the latest sent first."""
+        return list(
+            self._uow.session.scalars(
+                select(Submission)
+                .join(SessionReport, SessionReport.submission_id == Submission.id)
+                .where(SessionReport.person_id == person_id, SessionReport.session_date >= since)
+                .where(SessionReport.is_counted)
+                .order_by(Submission.id.desc())
+            )
+        )
+
     def points_of(self, submission_id: int) -> list[SessionPoint]:
         """Return what was spoken about at a session."""
         return list(
@@ -138,6 +150,26 @@ class Submissions:
             )
             or 0
         )
+
+    def of_days(self, person_id: int, since: date, until: date) -> Tally:
+        """Return a person's sessions and attendances of the days, labelled with what was spoken about most."""
+        mine = (
+            SessionReport.is_counted,
+            SessionReport.person_id == person_id,
+            SessionReport.session_date.between(since, until),
+        )
+        row = self._uow.session.execute(
+            select(func.count(), func.coalesce(func.sum(SessionReport.headcount), 0)).where(*mine)
+        ).one()
+        top = self._uow.session.scalar(
+            select(SessionPoint.title)
+            .join(SessionReport, SessionReport.submission_id == SessionPoint.submission_id)
+            .where(*mine)
+            .group_by(SessionPoint.title)
+            .order_by(func.count().desc(), SessionPoint.title)
+            .limit(1)
+        )
+        return Tally(top or "", int(row[0]), int(row[1]))
 
     def typical_headcount(self, unit_id: int) -> int | None:
         """Return the usual number of listeners in a unit: the median of its last 25 sessions, from 5 on."""

@@ -6,14 +6,15 @@ YEAR = "năm {year}"
 WEEK = "tuần {since} - {until}"
 
 WORDS = ("thống kê", "số liệu", "tổng hợp nhanh")
-ABOUT = "Thống kê kết quả tuyên truyền"
+ABOUT = "thống kê kết quả"
 PERSONAL_WORDS = ("kết quả của tôi", "kết quả")
-PERSONAL_ABOUT = "Kết quả của tôi"
+PERSONAL_ABOUT = "kết quả của tôi"
 
 NOT_READ = (
     'Chưa đọc được kỳ "{text}". {Addr} gõ, ví dụ: "thống kê tháng 10/2026", "thống kê tuần", '
     '"thống kê quý 3", "thống kê năm".'
 )
+NOT_READ_MINE = 'Chưa đọc được kỳ "{text}". {Addr} gõ, ví dụ: "kết quả của tôi tháng 10/2026", "kết quả của tôi năm".'
 HEAD = "📊 {unit_name} - {period}"
 SESSIONS = "Số buổi: {sessions} ({delta} so với kỳ trước)"
 LISTENERS = "Lượt người nghe: {listeners}"
@@ -28,9 +29,8 @@ MORE_ROWS = "… và {n} mục khác"
 NOTHING = "Chưa có báo cáo buổi nào trong kỳ này."
 CHART_COMING = "Biểu đồ đang được vẽ, Hệ thống sẽ gửi sau ít giây."
 CHART_TITLE = "Số buổi theo đơn vị, {period}"
+CHART_TITLE_POINTS = "Số buổi theo nội dung, {period}"
 CHART_CAPTION = "📊 {title}"
-CHART_FAILED = "Chưa vẽ được biểu đồ. Số liệu bằng chữ ở trên vẫn đầy đủ."
-AXIS_SESSIONS = "buổi"
 SEVERAL_UNITS = "{first} và {n} đơn vị khác"
 
 PERSONAL_HEAD = "📊 Kết quả của {addr} - {period}"

@@ -4,8 +4,48 @@ from collections.abc import Mapping
 
 from content.roles import GRANTS, Role
 from handlers.command import Command, CommandBook
+from handlers.commands.my_reports import MY_REPORTS
+from handlers.commands.remind import REMIND
+from handlers.commands.report import REPORT
+from handlers.commands.results import RESULTS
+from handlers.commands.stats import STATS
+from handlers.commands.help import CANCEL, HELP
+from handlers.commands.invite import INVITE
+from handlers.commands.menu import MENU
+from handlers.commands.my_data import MY_DATA
+from handlers.commands.office import OFFICE
+from handlers.commands.replay import REPLAY
+from handlers.commands.roles import GRANT, LIST, REVOKE
+from handlers.commands.roster import ROSTER, TEMPLATE
+from handlers.commands.second_yes import ALLOW, REFUSE
+from handlers.commands.standing import AGAIN, LEAVE, PAUSE
+from handlers.commands.zero_report import ZERO_REPORT
 
-COMMANDS: tuple[Command, ...] = ()
+COMMANDS: tuple[Command, ...] = (
+    MENU,
+    REPORT,
+    MY_REPORTS,
+    ZERO_REPORT,
+    RESULTS,
+    STATS,
+    REMIND,
+    MY_DATA,
+    HELP,
+    CANCEL,
+    INVITE,
+    ROSTER,
+    TEMPLATE,
+    GRANT,
+    REVOKE,
+    LIST,
+    PAUSE,
+    AGAIN,
+    LEAVE,
+    OFFICE,
+    ALLOW,
+    REFUSE,
+    REPLAY,
+)
 BOOK = CommandBook(COMMANDS)
 
 

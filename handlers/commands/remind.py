@@ -110,7 +110,7 @@ def later(scene: Scene, args: Sequence[str]) -> None:
     scene.say(texts.SNOOZED, date_text=dates.short(again, day.today))
 
 
-COMMAND = Command(
+REMIND = Command(
     slash="nhac",
     words=texts.WORDS,
     about=texts.ABOUT,

@@ -1,0 +1,162 @@
+"""`báo cáo của tôi`: the latest reports of a person; each may be corrected or taken back for some days."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from content import dates
+from content.message import Choice, Outbound
+from content.periods import month_of
+from content.texts import my_reports as texts
+from content.texts import report as words
+from handlers import dialogs
+from handlers.command import Command
+from handlers.errors import NothingOpen
+from handlers.outcomes.session_report import DETAILS, EDIT, FORM, editable_until, own, require_open
+from handlers.scene import Scene
+from storage.tables import SessionReport, Submission
+
+LATEST = 5
+
+
+def show(scene: Scene, rest: str = "") -> None:
+    """List the latest reports; the number opens one."""
+    del rest
+    made = scene.uow.submissions.of_person(scene.person_id, LATEST, FORM)
+    if not made:
+        scene.say(texts.NONE_YET)
+        return
+    choices = tuple(Choice(_row(scene, m), f"rep:{m.id}", m.code) for m in made)
+    scene.screen(Outbound(scene.text(texts.LATEST, n=len(made)), choices=choices), "reports")
+
+
+def _counted(scene: Scene, made: Submission) -> SessionReport:
+    row = scene.uow.submissions.session_of(made.id)
+    if row is None:
+        raise NothingOpen(scene.text(texts.NOT_YOURS))
+    return row
+
+
+def _row(scene: Scene, made: Submission) -> str:
+    row = _counted(scene, made)
+    template = texts.ROW_WITHDRAWN if made.state == "withdrawn" else texts.ROW
+    day = f"{row.session_date:%d/%m}"
+    return template.format(code=made.code, day=day, place=row.place, n=row.headcount)
+
+
+def _asked(scene: Scene, args: Sequence[str]) -> Submission:
+    if not args or not args[0].isdecimal():
+        raise NothingOpen(scene.text(texts.NOT_YOURS))
+    return own(scene, int(args[0]))
+
+
+def detail(scene: Scene, args: Sequence[str]) -> None:
+    """Show what was recorded, and what may still be done with it."""
+    made = _asked(scene, args)
+    row, zone = _counted(scene, made), scene.world.zone
+    points = scene.uow.submissions.points_of(made.id)
+    lines = [
+        texts.LINE_DATE.format(date_text=dates.long(row.session_date)),
+        texts.LINE_PLACE.format(place=row.place),
+        texts.LINE_FORM.format(form=words.FORMS.get(row.form, row.form)),
+        texts.LINE_TOPICS.format(topics="; ".join(p.title for p in points)),
+        texts.LINE_COUNT.format(n=row.headcount),
+        *_details(made),
+        _when(scene, texts.LINE_SENT, made.submitted_at),
+    ]
+    if made.amended_at is not None:
+        lines.append(_when(scene, texts.LINE_AMENDED, made.amended_at))
+    choices: tuple[Choice, ...] = ()
+    until = editable_until(scene, made)
+    if made.state == "withdrawn":
+        lines.append(scene.text(texts.WITHDRAWN, code=made.code))
+    elif scene.now < until:
+        written = texts.UNTIL.format(time=dates.time_written(until, zone), date=dates.written(dates.today(until, zone)))
+        lines.append(texts.LINE_EDIT_UNTIL.format(edit_until=written))
+        choices = (Choice(texts.EDIT, f"repe:{made.id}"), Choice(texts.WITHDRAW, f"repw:{made.id}"))
+    else:
+        lines.append(_locked(scene, made, row))
+    scene.screen(Outbound("\n".join(lines), heading=texts.HEADING.format(code=made.code), choices=choices), "reports")
+
+
+def _locked(scene: Scene, made: Submission, row: SessionReport) -> str:
+    return scene.text(words.LOCKED, code=made.code, period=month_of(row.session_date).label)
+
+
+def _when(scene: Scene, template: str, at: datetime) -> str:
+    zone = scene.world.zone
+    return template.format(time=dates.time_written(at, zone), date=dates.written(dates.today(at, zone)))
+
+
+_NAMED = {
+    "duration": (words.DURATION_NAME, None),
+    "audience": (words.AUDIENCE_NAME, words.AUDIENCES),
+    "questions": (words.QUESTIONS_NAME, words.QUESTIONS),
+    "concerns": (words.CONCERNS_NAME, None),
+    "embedded_in": (words.EMBEDDED_NAME, words.EMBEDDED),
+    "speaker": (words.SPEAKER_NAME, words.SPEAKERS),
+    "media": (words.MEDIA_NAME, words.MEDIA),
+    "proposals": (words.PROPOSALS_NAME, words.PROPOSALS),
+    "proposals_other": (words.PROPOSALS_NAME, None),
+}
+
+
+def _details(made: Submission) -> list[str]:
+    lines = []
+    for key, (name, labels) in _NAMED.items():
+        value = made.answers.get(key)
+        if value is None or value == "other":
+            continue
+        values = value if isinstance(value, list) else [value]
+        said = ", ".join((labels or {}).get(str(v), str(v)) for v in values)
+        lines.append(f"{name}: {said} {words.DURATION_UNIT}" if key == "duration" else f"{name}: {said}")
+    return lines
+
+
+def edit(scene: Scene, args: Sequence[str]) -> None:
+    """Open the report again, filled in, at its check screen."""
+    made = _asked(scene, args)
+    require_open(scene, made)
+    prefill = {key: value for key, value in made.answers.items() if key not in DETAILS}
+    dialogs.start(scene, FORM, f"{EDIT}{made.id}", prefill)
+
+
+def withdraw(scene: Scene, args: Sequence[str]) -> None:
+    """Ask once more before a report is taken back."""
+    made = _asked(scene, args)
+    require_open(scene, made)
+    word = texts.WITHDRAW_WORD.format(code=made.code)
+    choices = (
+        Choice(texts.WITHDRAW, f"repx:{made.id}", word, decisive=True),
+        Choice(texts.KEEP, f"repk:{made.id}"),
+    )
+    scene.screen(
+        Outbound(scene.text(texts.WITHDRAW_ASK, code=made.code, word=word), choices=choices, numbered=False), "reports"
+    )
+
+
+def withdraw_now(scene: Scene, args: Sequence[str]) -> None:
+    """Take the report back: kept, no longer counted."""
+    made = _asked(scene, args)
+    require_open(scene, made)
+    scene.uow.submissions.withdraw(made, by=scene.person_id, now=scene.now)
+    draft = scene.uow.progress.get(scene.person_id, FORM)
+    if draft is not None and draft.progress.get("made") == str(made.id):
+        scene.uow.progress.drop(draft)  # nothing can be added to it any more
+    scene.note("withdraw_report", f"submission:{made.id}")
+    scene.say(texts.WITHDRAW_DONE, code=made.code)
+
+
+def keep(scene: Scene, args: Sequence[str]) -> None:
+    """Leave the report as it is."""
+    scene.say(texts.KEPT, code=_asked(scene, args).code)
+
+
+MY_REPORTS = Command(
+    slash="baocaocuatoi",
+    words=texts.WORDS_MINE,
+    about=texts.ABOUT_MINE,
+    run=show,
+    presses={"rep": detail, "repe": edit, "repw": withdraw, "repx": withdraw_now, "repk": keep},
+)

@@ -1,0 +1,233 @@
+"""What a session report makes: a numbered Submission and its counted columns; sent once, amended afterwards."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from content import dates
+from content.dialog import OTHER, Known, Lookup, Option
+from content.dialogs.session_report import SESSION_REPORT, duplicate_key, own_words
+from content.periods import month_of
+from content.texts import my_reports as texts
+from content.texts import report as words
+from handlers.errors import AlreadyDecided, NothingOpen
+from handlers.outcome import Answers, Outcome
+from handlers.scene import Scene
+from storage.submissions import Session
+from storage.tables import Submission
+
+FORM = "session_report"
+PREFIX = "BC"
+EDIT = "edit:"  # begins the subject of a dialog that corrects a report: "edit:17"
+DETAILS = frozenset(slot.step.key for slot in SESSION_REPORT.slots if slot.after)
+PLACES_SHOWN, POINTS_SHOWN = 80, 40
+
+
+def editable_until(scene: Scene, submission: Submission) -> datetime:
+    """Return until when a report may be corrected."""
+    return submission.submitted_at + timedelta(days=int(scene.office.setting("correction_days")))
+
+
+def own(scene: Scene, submission_id: int) -> Submission:
+    """Return a session report of the speaker. Raises NothingOpen for any other."""
+    try:
+        found = scene.uow.submissions.get(submission_id)
+    except LookupError:
+        found = None
+    if found is None or found.person_id != scene.person_id or found.form != FORM:
+        raise NothingOpen(scene.text(texts.NOT_YOURS))
+    return found
+
+
+def require_open(scene: Scene, submission: Submission) -> None:
+    """Raise AlreadyDecided when the report was withdrawn, or is too old to be changed."""
+    if submission.state == "withdrawn":
+        raise AlreadyDecided(scene.text(texts.WITHDRAWN, code=submission.code))
+    if scene.now >= editable_until(scene, submission):
+        row = scene.uow.submissions.session_of(submission.id)
+        period = month_of(row.session_date if row else scene.today)
+        raise AlreadyDecided(scene.text(words.LOCKED, code=submission.code, period=period.label))
+
+
+# ---- what the dialog asks
+
+
+def _places(scene: Scene, subject: str) -> tuple[Option, ...]:
+    """The person's unit and all below it; for the smallest units also those beside it in the same commune."""
+    del subject
+    unit_id = scene.caller.unit_id
+    if unit_id is None:
+        return ()
+    old = scene.today - timedelta(days=int(scene.office.setting("report_max_age_days")))
+    units = scene.uow.units.below(unit_id, old)
+    own_unit = next((u for u in units if u.id == unit_id), None)
+    if own_unit is None:
+        return ()
+    rest = [u for u in units if u.id != unit_id]
+    if not rest and own_unit.parent_id is not None and own_unit.parent_id != scene.office.unit_id:
+        beside = scene.uow.units.below(own_unit.parent_id, old)
+        rest = [u for u in beside if u.id not in (unit_id, own_unit.parent_id) and u.parent_id == own_unit.parent_id]
+    return tuple(Option(str(u.id), u.name) for u in (own_unit, *rest)[:PLACES_SHOWN])
+
+
+def _points(scene: Scene, subject: str) -> tuple[Option, ...]:
+    """The titles of what is in force, newest first."""
+    del subject
+    found = scene.uow.documents.in_force(scene.today, most=POINTS_SHOWN)
+    return tuple(Option(str(document.id), document.title) for document, _ in found)
+
+
+def _last(scene: Scene) -> dict[str, Any]:
+    latest = scene.uow.submissions.of_person(scene.person_id, 1, FORM)
+    return latest[0].answers if latest else {}
+
+
+def _last_points(scene: Scene, subject: str) -> tuple[str, ...]:
+    del subject
+    return tuple(value for value in _last(scene).get("topics", ()) if value != OTHER)
+
+
+def _duplicates(scene: Scene, subject: str) -> dict[str, str]:
+    """What this person has reported of the days that may still be reported, without the one being corrected."""
+    since = scene.today - timedelta(days=int(scene.office.setting("report_max_age_days")))
+    found: dict[str, str] = {}
+    for made in scene.uow.submissions.counted_since(scene.person_id, since):
+        if subject == f"{EDIT}{made.id}":
+            continue
+        place = _own(made.answers, "place", "place_other")[0]
+        for point in _own(made.answers, "topics", "topics_other"):
+            found.setdefault(duplicate_key(made.answers["session_date"], place, point), made.code)
+    return found
+
+
+def _own(answers: Answers, key: str, other: str) -> list[str]:
+    value = answers[key]
+    values = value if isinstance(value, list) else [value]
+    return [own_words(answers[other]) if v == OTHER and other in answers else v for v in values]
+
+
+def _direct_only(scene: Scene, subject: str) -> frozenset[str]:
+    del subject
+    found = scene.uow.documents.in_force(scene.today, most=POINTS_SHOWN)
+    return frozenset(str(document.id) for document, _ in found if document.direct_only)
+
+
+def _typical(scene: Scene, subject: str) -> int | None:
+    del subject
+    unit_id = scene.caller.unit_id
+    return scene.uow.submissions.typical_headcount(unit_id) if unit_id is not None else None
+
+
+# ---- what it makes
+
+
+def _finished(scene: Scene, subject: str, answers: Answers) -> str:
+    """Keep the report, or correct the one it is about; say the receipt."""
+    kept = dict(answers)
+    same_as = kept.pop("same_as", None)
+    if subject.startswith(EDIT):
+        made = own(scene, int(subject.removeprefix(EDIT)))
+        require_open(scene, made)
+        _correct(scene, made, kept)
+    elif same_as:
+        known = scene.uow.submissions.by_code(str(same_as))
+        if known is None:
+            raise NothingOpen(scene.text(texts.NOT_YOURS))
+        made = own(scene, known.id)
+        require_open(scene, made)
+        _correct(scene, made, _joined(made.answers, kept))
+        scene.say(texts.ADDED, code=made.code)
+    else:
+        made = scene.uow.submissions.add(FORM, scene.person_id, kept, scene.now, PREFIX)
+        scene.uow.submissions.put_session(made, session(scene, kept))
+        scene.uow.reminders.call_off(scene.person_id)
+        scene.say(f"{words.SENT}\n{texts.RECORDED}\n{texts.NEXT}\n{texts.CALL}", **_receipt(scene, made))
+    return str(made.id)
+
+
+def _correct(scene: Scene, made: Submission, answers: dict[str, Any]) -> None:
+    scene.uow.submissions.amend(made, answers, by=scene.person_id, now=scene.now)
+    scene.uow.submissions.put_session(made, session(scene, answers))
+    scene.say(f"{words.EDITED}\n{texts.RECORDED}", **_receipt(scene, made))
+
+
+def _joined(before: Answers, now: dict[str, Any]) -> dict[str, Any]:
+    """Return what both say of one session: the newer answer, and the topics of both."""
+    topics = list(dict.fromkeys([*before["topics"], *now["topics"]]))
+    topics.sort(key=lambda value: value == OTHER)  # own words stand last, as in the list
+    return {**before, **now, "topics": topics}
+
+
+def _amended(scene: Scene, subject: str, answers: Answers) -> None:
+    """Keep details added after sending; only what takes an answer's place leaves a revision."""
+    made = own(scene, int(subject))
+    require_open(scene, made)
+    joined = {**made.answers, **{key: value for key, value in answers.items() if key in DETAILS}}
+    if any(joined.get(key) != value for key, value in made.answers.items()):
+        scene.uow.submissions.amend(made, joined, by=scene.person_id, now=scene.now)
+    else:
+        made.answers, made.amended_at = joined, scene.now
+        scene.uow.flush()
+    scene.uow.submissions.put_session(made, session(scene, joined))
+
+
+def session(scene: Scene, answers: Answers) -> Session:
+    """Return what is counted of a report."""
+    place = answers["place"]
+    if place == OTHER:
+        unit_id, name = scene.caller.unit_id or 0, str(answers["place_other"])
+    else:
+        unit_id = int(place)
+        name = scene.uow.units.get(unit_id).name
+    points: list[tuple[int | None, str]] = []
+    for value in answers["topics"]:
+        if value == OTHER:
+            points.append((None, str(answers.get("topics_other", texts.OTHER_TOPIC))))
+        else:
+            points.append((int(value), scene.uow.documents.get(int(value)).title))
+    minutes = answers.get("duration")
+    return Session(
+        on=date.fromisoformat(str(answers["session_date"])), unit_id=unit_id, place=name, form=str(answers["form"]),
+        headcount=int(answers["headcount"]), minutes=int(minutes) if minutes is not None else None,
+        points=tuple(points),
+    )  # fmt: skip
+
+
+def _receipt(scene: Scene, made: Submission) -> dict[str, object]:
+    row = scene.uow.submissions.session_of(made.id)
+    if row is None:
+        raise LookupError(made.id)
+    month, zone = month_of(scene.today), scene.world.zone
+    until = editable_until(scene, made)
+    points = scene.uow.submissions.points_of(made.id)
+    return {
+        "code": made.code,
+        "time": dates.time_written(scene.now, zone),
+        "date": dates.written(scene.today),
+        "count": row.headcount,
+        "edit_until": texts.UNTIL.format(
+            time=dates.time_written(until, zone), date=dates.written(dates.today(until, zone))
+        ),
+        "date_text": dates.short(row.session_date, scene.today),
+        "place": row.place,
+        "form": words.FORMS.get(row.form, row.form),
+        "topics": "; ".join(point.title for point in points),
+        "n": scene.uow.submissions.count_of(scene.person_id, month.since, month.until),
+    }
+
+
+SESSION_REPORT_OUTCOME = Outcome(
+    dialog=SESSION_REPORT,
+    finished=_finished,
+    amended=_amended,
+    lookups={Lookup.MY_PLACES: _places, Lookup.POINTS: _points},
+    values={
+        Known.LAST_PLACE: lambda scene, _: _last(scene).get("place"),
+        Known.LAST_POINTS: _last_points,
+        Known.TYPICAL: _typical,
+        Known.MAX_AGE_DAYS: lambda scene, _: int(scene.office.setting("report_max_age_days")),
+        Known.DUPLICATES: _duplicates,
+        Known.DIRECT_ONLY: _direct_only,
+    },
+)

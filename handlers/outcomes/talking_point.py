@@ -1,0 +1,87 @@
+"""A composed talking point becomes a draft, a draft is changed, and a file's source is confirmed."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from content.dialog import OTHER, Lookup, Option
+from content.dialogs.reason import ONE_POINT
+from content.dialogs.talking_point import SOURCE_AND_BASES, SOURCE_FIELDS, TALKING_POINT
+from content.roles import May
+from content.texts import composing as texts
+from handlers import dialogs, draft_card, drafting
+from handlers.dossier import Dossier, find
+from handlers.outcome import Answers, Outcome
+from handlers.scene import Scene
+from storage.tables import Document
+
+
+def begin_edit(scene: Scene, dossier: Dossier) -> None:
+    """Ask the questions of a draft again, each with the answer it has."""
+    document, version = dossier.document, dossier.version
+    key = source_dialog(document) if version.file_id is not None else TALKING_POINT.key
+    prefill: dict[str, Any] = {"title": document.title}
+    if key == TALKING_POINT.key:
+        prefill["points"] = drafting.points_to_lines(version.points)
+        prefill["short_message"] = version.short_message
+    prefill |= source(document.number, document.doc_kind, document.issued_on, document.issuer, issuers(scene))
+    prefill["scope"] = document.scope + (drafting.DIRECT if document.direct_only else "")
+    prefill["topic"] = document.topic
+    if document.valid_to and document.valid_to >= scene.today:
+        prefill["valid_to"] = document.valid_to.isoformat()
+    prefill["bases"] = [b["symbol"] for b in document.bases if b.get("chosen")]
+    dialogs.start(scene, key, str(dossier.n), {name: value for name, value in prefill.items() if value})
+
+
+def source_dialog(document: Document) -> str:
+    """Return the dialog that confirms the source: with the papers named in the text, when there are some."""
+    return SOURCE_AND_BASES.key if document.bases else SOURCE_FIELDS.key
+
+
+def source(
+    number: str | None, kind: str | None, day: date | None, issuer: str | None, known: tuple[str, ...]
+) -> dict[str, Any]:
+    """Return the answers that these source fields are, in the order of their questions."""
+    answers: dict[str, Any] = {"number": number}
+    if kind:
+        answers |= {"doc_kind": kind} if kind in texts.DOC_KINDS else {"doc_kind": OTHER, "doc_kind_other": kind}
+    answers["issued_on"] = day.isoformat() if day else None
+    if issuer:
+        answers |= {"issuer": issuer} if issuer in known else {"issuer": OTHER, "issuer_other": issuer}
+    return answers
+
+
+def issuers(scene: Scene) -> tuple[str, ...]:
+    """Return the offices that a source may come from, as the system knows them."""
+    return tuple(dict.fromkeys(name for name in (scene.office.name, scene.office.superior) if name))
+
+
+def _issuers(scene: Scene, _subject: str) -> tuple[Option, ...]:
+    return tuple(Option(name, name) for name in issuers(scene))
+
+
+def _bases(scene: Scene, subject: str) -> tuple[Option, ...]:
+    document: Document = find(scene.uow, int(subject)).document
+    return tuple(Option(base["symbol"], base["said"]) for base in document.bases)
+
+
+def _finished(scene: Scene, subject: str, answers: Answers) -> str | None:
+    dossier = drafting.revise(scene, int(subject), answers) if subject else drafting.compose(scene, answers)
+    scene.say(texts.SAVED, title=dossier.document.title)
+    draft_card.show(scene, dossier)
+    return None
+
+
+def _changed(scene: Scene, subject: str, answers: Answers) -> str | None:
+    text = "" if answers["text"] == "drop" else str(answers["text"])
+    draft_card.show(scene, drafting.change_point(scene, int(subject), int(answers["n"]), text))
+    return None
+
+
+COMPOSED = Outcome(TALKING_POINT, _finished, lookups={Lookup.ISSUERS: _issuers}, needs=May.DRAFT)
+CONFIRMED = Outcome(SOURCE_FIELDS, _finished, lookups={Lookup.ISSUERS: _issuers}, needs=May.DRAFT)
+CONFIRMED_WITH_BASES = Outcome(
+    SOURCE_AND_BASES, _finished, lookups={Lookup.ISSUERS: _issuers, Lookup.BASES: _bases}, needs=May.DRAFT
+)
+POINT_CHANGED = Outcome(ONE_POINT, _changed, needs=May.DRAFT)
