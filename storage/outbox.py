@@ -260,6 +260,10 @@ class Outbox:
         """Send to another chat of the same lane what waits for one; replies stay, they answer that chat."""
         sql.READDRESS.run(self._connection, old=from_chat, new=to_chat)
 
+    def forget_texts(self, chat_id: int) -> None:
+        """Forget what replies and alerts to this chat said; that they were sent stays."""
+        sql.FORGET_TEXTS.run(self._connection, chat_id=chat_id)
+
     def drop_chat(self, chat_id: int, reason: str, now: datetime) -> None:
         """Cancel all that waits for a chat that is gone."""
         rows = sql.DROP_CHAT.rows(self._connection, chat_id=chat_id, reason=reason)

@@ -98,6 +98,10 @@ LAST_OFFER = Prepared(
     " ORDER BY d.sent_at DESC, d.id DESC LIMIT 1"
 )
 READDRESS = Prepared("UPDATE delivery SET chat_id = :new WHERE chat_id = :old AND state = 'queued' AND klass > 0")
+FORGET_TEXTS = Prepared(
+    "UPDATE delivery SET message = NULL WHERE chat_id = :chat_id AND broadcast_id IS NULL"
+    " AND state NOT IN ('queued', 'sending')"
+)
 OLDEST = Prepared(
     "SELECT min(due_at) FROM delivery WHERE state = 'queued' AND klass <= 1 AND broadcast_id IS NULL AND due_at <= :now"
 )

@@ -26,6 +26,7 @@ from storage.progress import Progresses
 from storage.proposals import Proposals
 from storage.receipts import Receipts
 from storage.reminders import Reminders
+from storage.roster import Roster
 from storage.submissions import Submissions
 from storage.units import Units
 
@@ -163,6 +164,11 @@ class UnitOfWork:
     def reminders(self) -> Reminders:
         """Who owes a report or a receipt."""
         return Reminders(self)
+
+    @cached_property
+    def roster(self) -> Roster:
+        """The roster in sets, for imports."""
+        return Roster(self)
 
     @cached_property
     def submissions(self) -> Submissions:

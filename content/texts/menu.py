@@ -1,0 +1,28 @@
+"""The first page, the guide, and small words of courtesy."""
+
+MORNING = "Chào buổi sáng {addr} {given_name}. {Addr} cần việc gì?"
+AFTERNOON = "Chào buổi chiều {addr} {given_name}. {Addr} cần việc gì?"
+EVENING = "Chào buổi tối {addr} {given_name}. {Addr} cần việc gì?"
+HINT = 'Có thể gõ chữ không dấu, ví dụ: "bao cao", "tai lieu", "huong dan".'
+RESUME = "Làm tiếp: {title}"
+DRAFT_WAITS = "{Addr} có một việc đang làm dở: {title}."
+OFFICE_NOT_SET = 'Cơ quan chưa được khai báo. {Addr} gõ "cơ quan" để khai báo trước khi mời người khác.'
+
+HELP = (
+    "Hướng dẫn nhanh\n"
+    "{lines}\n"
+    'Gõ không dấu vẫn được. Gõ "hủy" để dừng bất cứ lúc nào.\n'
+    "Hỗ trợ (giờ hành chính): {office_contact}"
+)
+HELP_LINE = "{word} - {about}"
+HELP_GUEST = "Gõ mã mời (10 ký tự) để đăng ký. Hỗ trợ: {office_contact}"
+NO_CONTACT = "cơ quan"  # while the office has not told its contact
+
+NOTHING_TO_CANCEL = 'Hiện không có việc nào đang làm dở. {Addr} gõ "menu" để xem các việc có thể làm.'
+
+ABOUT_MENU = "trang chính"
+ABOUT_HELP = "hướng dẫn"
+ABOUT_CANCEL = "dừng việc đang làm"
+WORDS_MENU = ("menu", "trang chính", "về trang chính", "bắt đầu", "start")
+WORDS_HELP = ("hướng dẫn", "trợ giúp", "giúp đỡ", "help")
+WORDS_CANCEL = ("hủy", "hủy bỏ")

@@ -1,0 +1,86 @@
+"""What is stored about a member, shown and given to them alone; and the way out, which takes effect at once."""
+
+from __future__ import annotations
+
+from content import dates
+from content.message import Outbound
+from content.roles import Role
+from content.texts import my_data as texts
+from content.texts import people as people_texts
+from handlers import people
+from handlers.scene import Scene
+from storage.tables import Person
+
+MOST_REPORTS = 5000
+
+
+def fields(scene: Scene, person: Person) -> list[tuple[str, str]]:
+    """Return the roster's fields of the person, as they are shown."""
+    uow = scene.uow
+    duties = []
+    for row in uow.people.appointments(person.id):
+        name = people_texts.DUTY_NAMES.get(row.role, row.role)
+        duties.append(f"{name} ({row.decision_number})" if row.decision_number else name)
+    roles = [
+        texts.ROLE_AT.format(role=people_texts.ROLE_NAMES[role.value], unit=uow.units.get(unit).name)
+        for role, units in sorted(uow.people.rights(person.id).items())
+        for unit in sorted(units)
+    ]
+    chats = []
+    for chat in uow.chats.of(person.id):
+        facts = scene.world.channels.get(chat.channel)
+        label = facts.label if facts else chat.channel
+        chats.append(texts.MAIN.format(channel=label) if chat.id == person.chat_id else label)
+    phone = "0" + person.phone.removeprefix("+84") if person.phone else texts.NONE
+    listed = [
+        (texts.FULL_NAME, person.full_name), (texts.CODE, person.code or ""), (texts.POSITION, person.position),
+        (texts.UNIT, uow.units.get(person.unit_id).name), (texts.PHONE, phone), (texts.DUTY, "; ".join(duties)),
+        (texts.ROLES, "; ".join(roles)), (texts.CHATS, "; ".join(chats)),
+    ]  # fmt: skip
+    return [(name, value) for name, value in listed if value]
+
+
+def everything(scene: Scene, person: Person) -> list[list[str]]:
+    """Return all that is stored about the person as rows of a file: the fields, consents, receipts and reports."""
+    zone = scene.world.zone
+    rows = [list(pair) for pair in fields(scene, person)]
+    rows += [[texts.CHATS, f"{chat.channel}: {chat.address}"] for chat in scene.uow.chats.of(person.id)]
+    if person.consented_at:
+        rows.append([texts.CONSENTED, dates.written(scene.world.today(person.consented_at))])
+    for title, at in scene.uow.receipts.of_person(person.id):
+        rows.append([texts.RECEIPTS, f"{title}: {dates.time_written(at, zone)} {dates.written(scene.world.today(at))}"])
+    for report in scene.uow.submissions.of_person(person.id, most=MOST_REPORTS):
+        said = "; ".join(f"{key}: {value}" for key, value in report.answers.items())
+        rows.append([f"{texts.REPORTS} {report.code}", said])
+    return rows
+
+
+def forget_copy(scene: Scene) -> None:
+    """Take the rows out of the chore that carried them."""
+    _, _, chore_id = scene.inbound.update_key.partition(":")
+    if chore_id.isdigit():
+        scene.uow.chores.scrub(int(chore_id))
+
+
+def withdraw(scene: Scene) -> None:
+    """Withdraw the speaker's consent, now: what names them goes, what waits for them is stopped, the office is told."""
+    uow, person_id = scene.uow, scene.person_id
+    person = uow.people.lock(person_id)
+    unit = uow.units.get(person.unit_id)
+    position = person.position or texts.SOMEBODY
+    for chat in uow.chats.of(person_id):
+        uow.outbox.drop_chat(chat.id, "withdrawn", scene.now)
+        uow.outbox.forget_texts(chat.id)
+        if chat.channel == "browser":
+            uow.history.forget(chat.address)
+    uow.invites.end(person_id, scene.now)
+    scene.note("person.withdraw", f"person:{person_id}")
+    words = scene.text(texts.TELL_WITHDRAWN, position=position, unit_name=unit.name)
+    people.tell_office(scene, unit.id, Outbound(words), f"withdrawn:{person_id}", Role.COORDINATOR, Role.ADMIN)
+    uow.people.erase(person_id)
+    # The farewell goes to the account as to a stranger: nothing ties it to the person any more.
+    stranger = Scene(
+        uow, scene.world, scene.inbound, uow.chats.hear(scene.inbound.address, scene.now), scene.office, scene.now,
+        said=scene.said,
+    )  # fmt: skip
+    stranger.say(texts.ERASED, date=dates.written(scene.today))

@@ -1,0 +1,119 @@
+"""Finding the person that somebody of the office means, and naming people in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from content import vietnamese
+from content.message import Choice, Outbound
+from content.roles import May, Role
+from content.texts import people as texts
+from handlers.errors import NothingOpen
+from handlers.scene import Scene, tell
+from storage.tables import Person, Unit
+from storage.unit_of_work import UnitOfWork
+
+MOST_SHOWN = 8
+ERASE_DAYS = 30  # after somebody left
+BOUND = frozenset({Role.APPROVER, Role.ADMIN})  # roles that one admin alone neither gives nor hands a code for
+
+
+def named(uow: UnitOfWork, person: Person) -> str:
+    """Return how a person is told from others: name, position, unit."""
+    unit = uow.units.get(person.unit_id).name
+    template = texts.ONE if person.position else texts.ONE_NO_POSITION
+    return template.format(full_name=person.full_name, position=person.position, unit_name=unit)
+
+
+def masked(phone: str | None) -> str:
+    """Return a phone number as lists show it: 09••••••12."""
+    if not phone:
+        return ""
+    local = "0" + phone.removeprefix("+84")
+    return f"{local[:2]}{'•' * (len(local) - 4)}{local[-2:]}"
+
+
+def find(scene: Scene, text: str, may: May) -> list[Person]:
+    """Return who *text* may mean among those for whom the speaker may do this; a full name typed exactly decides."""
+    if not vietnamese.fold(text):
+        return []
+    found = scene.uow.people.search(text, scene.units_for(may), most=MOST_SHOWN + 1)
+    found = [p for p in found if p.status not in ("withdrawn", "left")]
+    wanted = vietnamese.same_spelling(vietnamese.nfc_clean(text)).casefold()
+    exact = [p for p in found if vietnamese.same_spelling(p.full_name).casefold() == wanted or p.code == text.strip()]
+    return exact or found
+
+
+def pick(scene: Scene, text: str, may: May, token: Callable[[int], str]) -> Person | None:
+    """Return the one person meant; else say that there is none, or offer the several and return None."""
+    found = find(scene, text, may)
+    if not found:
+        scene.say(texts.NOT_FOUND, text=text[:60])
+        return None
+    if len(found) == 1:
+        return found[0]
+    shown = found[:MOST_SHOWN]
+    ask = texts.WHICH if len(found) == len(shown) else texts.WHICH_MORE
+    choices = tuple(Choice(named(scene.uow, p), token(p.id)) for p in shown)
+    scene.send(Outbound(scene.text(ask, n=len(shown)), choices=choices))
+    return None
+
+
+def get(scene: Scene, person_id: str, may: May) -> Person:
+    """Return the person a button names, if the speaker may do this for them now. Raises Refused."""
+    try:
+        person = scene.uow.people.get(int(person_id))
+    except (LookupError, ValueError):
+        raise NothingOpen(scene.text(texts.NOT_FOUND, text=person_id[:20])) from None
+    scene.require(may, person.unit_id)
+    return person
+
+
+def get_unit(scene: Scene, unit_id: str, may: May) -> Unit:
+    """Return the unit a button names, if the speaker may do this for it now. Raises Refused."""
+    try:
+        unit = scene.uow.units.get(int(unit_id))
+    except (LookupError, ValueError):
+        raise NothingOpen(scene.text(texts.NO_UNIT, text=unit_id[:20])) from None
+    scene.require(may, unit.id)
+    return unit
+
+
+def pick_unit(scene: Scene, text: str, may: May, token: Callable[[int], str]) -> Unit | None:
+    """Return the one unit meant; else say that there is none, or offer the several and return None."""
+    found = scene.uow.units.search(text, scene.units_for(may), most=MOST_SHOWN)
+    if not found:
+        scene.say(texts.NO_UNIT, text=text[:60])
+        return None
+    if len(found) == 1:
+        return found[0]
+    choices = tuple(Choice(unit_path(scene.uow, unit), token(unit.id)) for unit in found)
+    scene.send(Outbound(scene.text(texts.WHICH_UNIT), choices=choices))
+    return None
+
+
+def unit_path(uow: UnitOfWork, unit: Unit) -> str:
+    """Return a unit's name with that of the unit above it: equal names exist in different communes."""
+    return unit.name if unit.parent_id is None else f"{unit.name}, {uow.units.get(unit.parent_id).name}"
+
+
+def bound_roles(uow: UnitOfWork, person_id: int) -> set[Role]:
+    """Return the roles of the person for which one admin alone is not enough."""
+    return set(BOUND & uow.people.rights(person_id).keys())
+
+
+def role_names(roles: Iterable[Role]) -> str:
+    """Return roles as words."""
+    return ", ".join(texts.ROLE_NAMES[role.value] for role in sorted(roles))
+
+
+def tell_office(scene: Scene, unit_id: int, said: Outbound, dedup_key: str, *roles: Role) -> list[Person]:
+    """Tell those whose *roles* cover the unit, each once; return whom."""
+    told: dict[int, Person] = {}
+    for role in roles:
+        for person in scene.uow.people.holders(role, unit_id):
+            if person.id not in told and person.id != scene.caller.person_id:
+                key = f"{dedup_key}:{person.id}"
+                if tell(scene.uow, person.id, said, now=scene.now, dedup_key=key):
+                    told[person.id] = person
+    return list(told.values())
