@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from content.document import State, missing_to_send
@@ -77,7 +76,8 @@ def approvers(scene: Scene, dossier: Dossier) -> list[Person]:
 def waiting(scene: Scene, most: int = 50) -> list[Dossier]:
     """Return what waits for a decision that the speaker may make, oldest first."""
     found = [find(scene.uow, b.id) for b in reversed(scene.uow.broadcasts.in_states(("submitted",), most))]
-    return [d for d in found if covers(scene, d) and scene.person_id not in (d.version.author_id, d.broadcast.author_id)]
+    mine = scene.person_id
+    return [d for d in found if mine not in (d.version.author_id, d.broadcast.author_id) and covers(scene, d)]
 
 
 def covers(scene: Scene, dossier: Dossier) -> bool:
@@ -227,10 +227,7 @@ def _ask(scene: Scene, dossier: Dossier) -> None:
         scene.say(texts.NO_APPROVER, n=n)
         return
     scene.say(
-        texts.SUBMITTED, n=n, title=title, total=total, reachable=reachable, approvers=listed(p.full_name for p in asked)
-    )
+        texts.SUBMITTED, n=n, title=title, total=total, reachable=reachable,
+        approvers=", ".join(p.full_name for p in asked),
+    )  # fmt: skip
 
-
-def listed(people: Iterable[str]) -> str:
-    """Return names in one line."""
-    return ", ".join(people)

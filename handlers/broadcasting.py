@@ -39,7 +39,13 @@ def start_due(uow: UnitOfWork, world: World, now: datetime) -> None:
         if broadcast.state == "running" and not is_good:
             uow.broadcasts.move(broadcast, "paused", expected=("running",), reason=QUIET)
         elif broadcast.state == "paused" and broadcast.reason == QUIET and is_good:
-            uow.broadcasts.move(broadcast, "running", expected=("paused",), reason="")
+            uow.broadcasts.move(broadcast, _onward(broadcast), expected=("paused",), reason="")
+
+
+def _onward(broadcast: Broadcast) -> str:
+    """Return the state of a halted broadcast that goes on: the last ends may have come in while it stood still."""
+    ended = broadcast.sent + broadcast.failed + broadcast.uncertain + broadcast.cancelled + broadcast.expired
+    return "done" if broadcast.fan_done and ended >= broadcast.total else "running"
 
 
 def _start(uow: UnitOfWork, world: World, broadcast: Broadcast, now: datetime) -> None:
@@ -92,7 +98,7 @@ def resume(scene: Scene, n: int) -> Dossier:
     """Let a halted broadcast go on. Raises NotAllowed, AlreadyDecided."""
     dossier = find(scene.uow, n)
     _require(scene, dossier)
-    _move(scene, dossier, "running", ("paused",), reason="")
+    _move(scene, dossier, _onward(dossier.broadcast), ("paused",), reason="")
     scene.note("resume", f"broadcast:{n}")
     return dossier
 

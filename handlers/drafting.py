@@ -17,6 +17,7 @@ from handlers.errors import AlreadyDecided
 from handlers.scene import Scene
 
 DIRECT = ":direct"
+MOST_BASES = 30  # papers named in the text that are offered
 _MARK = re.compile(r"^\s*(?:[-–•*+]|\d{1,2}[.)])\s+")
 
 
@@ -86,11 +87,12 @@ def change_point(scene: Scene, n: int, at: int, text: str) -> Dossier:
 def from_reading(scene: Scene, reading: Reading, file_id: int) -> Dossier:
     """Make a draft from a file that was read; its source fields stay empty until a person confirms them."""
     is_news = reading.about is not None
+    named = {base.symbol: str(base) for base in reading.bases[:MOST_BASES]}
     document = scene.uow.documents.add(
         now=scene.now, author_id=scene.person_id, unit_id=own_unit(scene),
         kind=(Kind.TALKING_POINT if is_news else Kind.ORIENTATION).value,
         title=clip(reading.title, 200) or texts.UNTITLED,
-        bases=[{"symbol": b.symbol, "said": str(b), "chosen": False} for b in reading.bases[:30]],
+        bases=[{"symbol": symbol, "said": said, "chosen": False} for symbol, said in named.items()],
     )  # fmt: skip
     version = scene.uow.documents.draft(
         document, author_id=scene.person_id, now=scene.now, summary=reading.summary, file_id=file_id, faq=[],

@@ -98,20 +98,20 @@ def _choices(dossier: Dossier) -> tuple[Choice, ...]:
     n, broadcast = dossier.n, dossier.broadcast
     state = broadcast.state
     refresh_it = Choice(texts.BUTTON_REFRESH, f"prog:{n}", f"tiến độ {n}")
-    stop = Choice(texts.BUTTON_STOP, f"stop:{n}", texts.WORD_STOP.format(n=n), decisive=True)
+    stop = Choice(texts.BUTTON_STOP, f"halt:{n}", texts.WORD_STOP.format(n=n), decisive=True)
     choices = [refresh_it]
     if state == "approved":
-        choices.append(Choice(texts.BUTTON_SEND, f"go:{n}", texts.WORD_SEND.format(n=n), decisive=True))
+        choices.append(Choice(texts.BUTTON_SEND, f"send:{n}", texts.WORD_SEND.format(n=n), decisive=True))
     if state == "running":
-        choices.append(Choice(texts.BUTTON_PAUSE, f"pause:{n}", texts.BUTTON_PAUSE.lower()))
+        choices.append(Choice(texts.BUTTON_PAUSE, f"hold:{n}", texts.BUTTON_PAUSE.lower()))
     if state == "paused":
-        choices.append(Choice(texts.BUTTON_RESUME, f"resume:{n}", texts.BUTTON_RESUME.lower()))
+        choices.append(Choice(texts.BUTTON_RESUME, f"cont:{n}", texts.BUTTON_RESUME.lower()))
     if state in ("approved", "running", "paused"):
         choices.append(stop)
     if state not in ("draft", "submitted", "approved"):
         choices.append(Choice(texts.BUTTON_FAILS, f"fails:{n}", texts.BUTTON_FAILS.lower()))
     if state in ENDED and broadcast.kind != KIND:
-        choices.append(Choice(texts.BUTTON_AGAIN, f"again:{n}", texts.BUTTON_AGAIN.lower()))
+        choices.append(Choice(texts.BUTTON_AGAIN, f"others:{n}", texts.BUTTON_AGAIN.lower()))
     return tuple(choices)
 
 

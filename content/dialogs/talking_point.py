@@ -116,15 +116,15 @@ TALKING_POINT = Dialog(
     ),
 )  # fmt: skip
 
-SOURCE_FIELDS = Dialog(
-    key="source_fields", title=texts.SOURCE_TITLE, intro=texts.SOURCE_INTRO, send=texts.SAVE, send_word=texts.SAVE_WORD,
-    most=8,
-    items=(
-        TITLE,
-        *SOURCE,
-        SCOPE,
-        PickMany(key="bases", ask=texts.ASK_BASES, name=texts.NAME_BASES, choices=Lookup.BASES, optional=True),
-        TOPIC,
-        VALID_TO,
-    ),
-)  # fmt: skip
+_BASES = PickMany(key="bases", ask=texts.ASK_BASES, name=texts.NAME_BASES, choices=Lookup.BASES, optional=True)
+
+
+def _source(key: str, bases: tuple[PickMany, ...]) -> Dialog:
+    return Dialog(
+        key=key, title=texts.SOURCE_TITLE, intro=texts.SOURCE_INTRO, send=texts.SAVE, send_word=texts.SAVE_WORD, most=8,
+        items=(TITLE, *SOURCE, SCOPE, *bases, TOPIC, VALID_TO),
+    )  # fmt: skip
+
+
+SOURCE_FIELDS = _source("source_fields", ())
+SOURCE_AND_BASES = _source("source_and_bases", (_BASES,))

@@ -91,6 +91,8 @@ ALREADY: Final = "Số {n} đã được xử lý: {state}."
 NEED_SECOND: Final = "Người soạn không tự duyệt. Cần người có quyền duyệt khác duyệt."
 NO_SUCH: Final = 'Không có văn bản số {n}. Gõ "duyệt" để xem danh sách chờ duyệt.'
 
+OPEN_DRAFT: Final = "Mở bản thảo"
+
 # ---- reasons, a dialog of one question
 REASON_TITLE: Final = "lý do"
 ASK_REASON: Final = "Lý do? (người soạn sẽ đọc được)"
@@ -98,6 +100,8 @@ ASK_WHY_WITHDRAWN: Final = "Lý do thu hồi? (mọi người đã nhận sẽ �
 NAME_REASON: Final = "Lý do"
 
 # ---- withdrawn
+WITHDRAW_TITLE: Final = "thu hồi văn bản"
+WITHDRAW_WORD: Final = "thu hồi"
 WITHDRAW_ASK: Final = 'Thu hồi "{title}"? Người đã nhận sẽ được thông báo ngừng sử dụng.'
 BUTTON_WITHDRAW: Final = "Thu hồi"
 WORD_WITHDRAW: Final = "thu hồi {n}"
@@ -109,6 +113,7 @@ WITHDRAWAL_CARD: Final = (
 )
 NOT_IN_FORCE: Final = "Văn bản này {state}, không thu hồi được."
 WHICH_WITHDRAW: Final = "Chọn văn bản cần thu hồi:"
+LINE: Final = "{n}. {title}"
 NOTHING_TO_WITHDRAW: Final = "Không có văn bản nào đang áp dụng trong phạm vi của {addr}."
 RECALLED: Final = (
     '⛔ Tài liệu "{title}" (số {doc_number}) đã được thu hồi lúc {time} ngày {date}. '

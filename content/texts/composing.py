@@ -102,3 +102,16 @@ NOT_THIS_KIND: Final = "Chưa đọc được loại tệp này. Văn bản cầ
 READ_DONE: Final = 'Đã đọc tệp {name}: {points} điểm. Bản thảo {n}: "{title}".'
 WARNED: Final = "Cần chú ý:\n{lines}"
 UNTITLED: Final = "Văn bản chưa có tiêu đề"
+
+# ---- one point of a draft
+EDIT_SOURCE: Final = "Sửa nguồn, tiêu đề"
+EDIT_POINT: Final = "Sửa từng điểm"
+POINT_TITLE: Final = "sửa từng điểm"
+ASK_WHICH: Final = "Sửa điểm số mấy?"
+HINT_WHICH: Final = "Gõ số của điểm. Số lớn hơn số điểm hiện có là thêm điểm mới."
+NAME_WHICH: Final = "Điểm"
+ASK_NEW_TEXT: Final = 'Nội dung mới của điểm này? Gõ "bỏ điểm" để bỏ điểm này.'
+NAME_NEW_TEXT: Final = "Nội dung"
+DROP_POINT: Final = "Bỏ điểm"
+POINTS_SAID: Final = "{n} điểm"
+NUMBERED: Final = "Số {n}"

@@ -4,32 +4,50 @@ from collections.abc import Mapping
 
 from content.roles import GRANTS, Role
 from handlers.command import Command, CommandBook
-from handlers.commands.my_reports import MY_REPORTS
-from handlers.commands.remind import REMIND
-from handlers.commands.report import REPORT
-from handlers.commands.results import RESULTS
-from handlers.commands.stats import STATS
+from handlers.commands.agree import AGREE
+from handlers.commands.approve import APPROVE
+from handlers.commands.broadcast_progress import PROGRESS
+from handlers.commands.check_code import CHECK_CODE
+from handlers.commands.compose import COMPOSE
+from handlers.commands.documents import DOCUMENTS
+from handlers.commands.drafts import DRAFTS
 from handlers.commands.help import CANCEL, HELP
 from handlers.commands.invite import INVITE
 from handlers.commands.menu import MENU
 from handlers.commands.my_data import MY_DATA
+from handlers.commands.my_reports import MY_REPORTS
 from handlers.commands.office import OFFICE
+from handlers.commands.remind import REMIND
 from handlers.commands.replay import REPLAY
+from handlers.commands.report import REPORT
+from handlers.commands.results import RESULTS
 from handlers.commands.roles import GRANT, LIST, REVOKE
 from handlers.commands.roster import ROSTER, TEMPLATE
 from handlers.commands.second_yes import ALLOW, REFUSE
+from handlers.commands.send import SEND
 from handlers.commands.standing import AGAIN, LEAVE, PAUSE
+from handlers.commands.stats import STATS
+from handlers.commands.withdraw import WITHDRAW
 from handlers.commands.zero_report import ZERO_REPORT
 
 COMMANDS: tuple[Command, ...] = (
     MENU,
+    DOCUMENTS,
     REPORT,
     MY_REPORTS,
     ZERO_REPORT,
     RESULTS,
+    COMPOSE,
+    DRAFTS,
+    APPROVE,
+    AGREE,
+    SEND,
+    PROGRESS,
+    WITHDRAW,
     STATS,
     REMIND,
     MY_DATA,
+    CHECK_CODE,
     HELP,
     CANCEL,
     INVITE,

@@ -1,7 +1,18 @@
 """Every dialog in use, one file each."""
 
 from handlers.outcome import Outcome
-from handlers.outcomes import fix_my_data, office_setup
+from handlers.outcomes import audience, fix_my_data, office_setup, reason, talking_point
 from handlers.outcomes.session_report import SESSION_REPORT_OUTCOME
 
-OUTCOMES: tuple[Outcome, ...] = (SESSION_REPORT_OUTCOME, office_setup.OUTCOME, fix_my_data.OUTCOME)
+OUTCOMES: tuple[Outcome, ...] = (
+    SESSION_REPORT_OUTCOME,
+    talking_point.COMPOSED,
+    talking_point.CONFIRMED,
+    talking_point.CONFIRMED_WITH_BASES,
+    talking_point.POINT_CHANGED,
+    audience.SUBMITTED,
+    reason.DECIDED,
+    reason.WITHDRAWN,
+    office_setup.OUTCOME,
+    fix_my_data.OUTCOME,
+)

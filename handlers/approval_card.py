@@ -1,0 +1,73 @@
+"""What an approver decides on: the text as recipients get it, its source, who gets it and when."""
+
+from __future__ import annotations
+
+from content import dates
+from content.message import Choice, Outbound
+from content.texts import approval as texts
+from content.texts import documents as words
+from handlers import approvals, preview, progress_screen, withdrawal
+from handlers.dossier import Dossier
+from handlers.scene import Scene
+from storage.outbox import URGENT
+
+
+def show(scene: Scene, n: int) -> None:
+    """Open dossier *n* for a decision. Raises as `approvals.approve` does."""
+    dossier = approvals.open_for_decision(scene, n)
+    preview.show(scene, dossier)
+    lines = _withdrawal(scene, dossier) if dossier.broadcast.kind == withdrawal.KIND else _issue(scene, dossier)
+    agree = texts.WORD_APPROVE.format(n=n)
+    lines.append(scene.text(texts.CARD_HOW, word=agree))
+    scene.send(
+        Outbound(
+            "\n".join(lines),
+            choices=(
+                Choice(texts.BUTTON_APPROVE, f"ok:{n}", agree, decisive=True),
+                Choice(texts.BUTTON_RETURN, f"giveback:{n}", texts.WORD_RETURN.format(n=n), decisive=True),
+                Choice(texts.BUTTON_REJECT, f"no:{n}", texts.WORD_REJECT.format(n=n), decisive=True),
+            ),
+            numbered=False,
+        )
+    )
+
+
+def _issue(scene: Scene, dossier: Dossier) -> list[str]:
+    document, broadcast = dossier.document, dossier.broadcast
+    total, reachable = scene.uow.broadcasts.count(dossier.audience)
+    submitted = dossier.version.submitted_at or broadcast.created_at
+    lines = [
+        scene.text(texts.CARD, title=document.title, n=dossier.n),
+        scene.text(
+            texts.CARD_AUTHOR, author=scene.uow.people.get(broadcast.author_id).full_name,
+            time=dates.time_written(submitted, scene.world.zone), date=dates.written(scene.world.today(submitted)),
+        ),
+        scene.text(
+            texts.CARD_SOURCE, kind=document.doc_kind or "-", number=document.number, issuer=document.issuer,
+            day=dates.written(document.issued_on) if document.issued_on else "-",
+        ),
+        scene.text(texts.CARD_SCOPE, scope=words.SCOPES[document.scope]),
+        scene.text(texts.CARD_AUDIENCE, audience=approvals.names(scene, broadcast)),
+        scene.text(texts.CARD_COUNT, total=total, reachable=reachable),
+        scene.text(texts.CARD_WHEN, when=when(scene, dossier)),
+    ]  # fmt: skip
+    if document.valid_to:
+        lines.append(scene.text(texts.CARD_VALID, day=dates.written(document.valid_to)))
+    if broadcast.klass == URGENT:
+        lines.append(texts.CARD_URGENT)
+    return lines
+
+
+def _withdrawal(scene: Scene, dossier: Dossier) -> list[str]:
+    versions = [v.id for v in scene.uow.documents.versions(dossier.document.id)]
+    return [
+        scene.text(
+            texts.WITHDRAWAL_CARD, title=dossier.document.title, n=dossier.n, reason=dossier.broadcast.reason,
+            total=scene.uow.broadcasts.received(versions),
+        )
+    ]  # fmt: skip
+
+
+def when(scene: Scene, dossier: Dossier) -> str:
+    """Return when it goes out, in words."""
+    return progress_screen.when(scene.world, dossier.broadcast, scene.office.courtesy, scene.now)

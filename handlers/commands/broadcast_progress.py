@@ -1,0 +1,123 @@
+"""`tiến độ`: how broadcasts go, who could not be reached and why; pause, go on, stop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from datetime import datetime
+
+from content import dates
+from content.message import Choice, Outbound
+from content.roles import May
+from content.texts import approval as states
+from content.texts import broadcast as texts
+from content.texts.reasons import reason
+from handlers import broadcasting, progress_screen
+from handlers.command import Command, Press
+from handlers.dossier import Dossier, find, may_watch, named
+from handlers.errors import NotAllowed
+from handlers.exports.rows import RecipientRow
+from handlers.scene import Scene
+from storage.broadcasts import Recipient
+
+LIST_MOST, FAILS_MOST = 10, 10
+SHOWN = ("approved", "running", "paused", "done", "cancelled")
+NOT_REACHED = ("failed", "uncertain", "expired", "cancelled")
+
+
+def _run(scene: Scene, rest: str) -> None:
+    if rest:
+        _show(scene, _watched(scene, rest))
+        return
+    found = [find(scene.uow, b.id) for b in scene.uow.broadcasts.in_states(SHOWN)]
+    found = [d for d in found if may_watch(scene, d)][:LIST_MOST]
+    if not found:
+        scene.say(texts.NONE)
+        return
+    lines = [scene.text(texts.LIST)]
+    for d in found:
+        state = states.BROADCAST_STATES[d.broadcast.state]
+        lines.append(scene.text(texts.LINE, n=d.n, title=d.document.title, state=state))
+    choices = tuple(Choice(texts.NUMBERED.format(n=d.n), f"prog:{d.n}", f"tiến độ {d.n}") for d in found)
+    scene.screen(Outbound("\n".join(lines), choices=choices, numbered=False), "broadcasts")
+
+
+def _watched(scene: Scene, given: str) -> Dossier:
+    dossier = named(scene, given, texts.NO_SUCH)
+    if not may_watch(scene, dossier):
+        raise NotAllowed(scene.text(texts.NO_SUCH, n=dossier.n))
+    return dossier
+
+
+def _show(scene: Scene, dossier: Dossier) -> None:
+    said = progress_screen.screen(scene.uow, scene.world, dossier, scene.office.courtesy)
+    scene.screen(said, f"progress:{dossier.n}")
+
+
+def _fails(scene: Scene, dossier: Dossier) -> None:
+    failed = scene.uow.broadcasts.recipients(dossier.n, NOT_REACHED)
+    if not failed:
+        scene.say(texts.NO_FAILS)
+        return
+    lines = [scene.text(texts.FAILS, n=len(failed))]
+    for n, row in enumerate(failed[:FAILS_MOST], 1):
+        why = reason(row.reason)
+        fields = {"n": n, "person": row.person, "unit": row.unit, "what": why.what, "do": why.do}
+        lines.append(scene.text(texts.FAIL_LINE, **fields))
+    if len(failed) > FAILS_MOST:
+        lines.append(scene.text(texts.FAILS_MORE, n=len(failed) - FAILS_MOST))
+    sheet = Choice(texts.BUTTON_SHEET, f"sheet:{dossier.n}", texts.BUTTON_SHEET.lower())
+    scene.send(Outbound("\n".join(lines), choices=(sheet,), numbered=False))
+
+
+def _sheet(scene: Scene, dossier: Dossier) -> None:
+    labels = {name: facts.label for name, facts in scene.world.channels.items()}
+    rows = [asdict(_row(scene, found, labels)) for found in scene.uow.broadcasts.recipients(dossier.n)]
+    scene.uow.chores.owe(
+        "recipients_sheet", {"rows": rows, "n": dossier.n}, now=scene.now, to=scene.inbound.address
+    )
+    scene.note("export_recipients", f"broadcast:{dossier.n}", None, {"rows": len(rows)})
+    scene.say(texts.SHEET_COMING)
+
+
+def _row(scene: Scene, found: Recipient, labels: dict[str, str]) -> RecipientRow:
+    sent, read = _moment(scene, found.sent_at), _moment(scene, found.acked_at)
+    channel = labels.get(found.channel, "")
+    return RecipientRow(found.person, found.unit, found.state, channel, sent, read, found.reason)
+
+
+def _moment(scene: Scene, at: datetime | None) -> str:
+    if at is None:
+        return ""
+    return f"{dates.time_written(at, scene.world.zone)} {dates.written(scene.world.today(at))}"
+
+
+def _steer(move: Callable[[Scene, int], Dossier], done: str) -> Press:
+    def pressed(scene: Scene, args: Sequence[str]) -> None:
+        dossier = move(scene, named(scene, args[0] if args else "", texts.NO_SUCH).n)
+        scene.say(done, n=dossier.n)
+        _show_after(scene, dossier.n)
+
+    return pressed
+
+
+def _show_after(scene: Scene, n: int) -> None:
+    dossier = find(scene.uow, n)
+    scene.send(progress_screen.screen(scene.uow, scene.world, dossier, scene.office.courtesy).but(key=f"progress:{n}"))
+
+
+def _press(do: Callable[[Scene, Dossier], None]) -> Press:
+    def pressed(scene: Scene, args: Sequence[str]) -> None:
+        do(scene, _watched(scene, args[0] if args else ""))
+
+    return pressed
+
+
+PROGRESS = Command(
+    slash="tiendo", words=("tiến độ",), about=texts.PROGRESS, run=_run, needs=May.WATCH,
+    presses={
+        "prog": _press(_show), "fails": _press(_fails), "sheet": _press(_sheet),
+        "hold": _steer(broadcasting.pause, texts.PAUSE_DONE), "cont": _steer(broadcasting.resume, texts.RESUME_DONE),
+        "halt": _steer(broadcasting.stop, texts.STOP_DONE),
+    },
+)  # fmt: skip

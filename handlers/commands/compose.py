@@ -1,0 +1,18 @@
+"""`soạn`: compose a talking point in chat."""
+
+from content.dialogs.talking_point import TALKING_POINT
+from content.roles import May
+from content.texts import composing as texts
+from handlers import dialogs
+from handlers.command import Command
+from handlers.scene import Scene
+
+
+def _run(scene: Scene, _rest: str) -> None:
+    dialogs.start(scene, TALKING_POINT.key)
+
+
+COMPOSE = Command(
+    slash="soan", words=("soạn", "soạn nội dung", "soạn tin", "soạn thảo"), about=texts.COMPOSE, run=_run,
+    needs=May.DRAFT,
+)  # fmt: skip

@@ -1,0 +1,82 @@
+"""`bản thảo`: own drafts, their cards, and what may be done with them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from content.dialogs.reason import ONE_POINT
+from content.message import Choice, Outbound
+from content.roles import May
+from content.texts import composing as texts
+from handlers import dialogs, draft_card, drafting, preview
+from handlers.command import Command, Press
+from handlers.dossier import Dossier, find, may_see, named
+from handlers.errors import NotAllowed, NothingOpen
+from handlers.outcomes import audience, talking_point
+from handlers.scene import Scene
+
+UNFINISHED = ("draft", "submitted", "returned", "approved")
+
+
+def _run(scene: Scene, rest: str) -> None:
+    if rest:
+        draft_card.show(scene, _mine(scene, rest))
+        return
+    shown = [find(scene.uow, b.id) for b in scene.uow.broadcasts.in_states(UNFINISHED)]
+    shown = [d for d in shown if may_see(scene, d) and d.broadcast.kind == "issue"][: draft_card.LIST_MOST]
+    if not shown:
+        scene.say(texts.NO_DRAFTS)
+        return
+    lines = [scene.text(texts.DRAFTS_LIST)]
+    lines += [
+        scene.text(texts.DRAFT_LINE, n=d.n, title=d.document.title, state=draft_card.state_of(d)) for d in shown
+    ]
+    choices = tuple(Choice(scene.text(texts.NUMBERED, n=d.n), f"dr:{d.n}", f"bản thảo {d.n}") for d in shown)
+    scene.screen(Outbound("\n".join(lines), choices=choices, numbered=False), "drafts")
+
+
+def _mine(scene: Scene, given: str) -> Dossier:
+    dossier = named(scene, given, texts.NO_SUCH_DRAFT)
+    if not may_see(scene, dossier):
+        raise NothingOpen(scene.text(texts.NO_SUCH_DRAFT, n=dossier.n))
+    return dossier
+
+
+def _preview(scene: Scene, dossier: Dossier) -> None:
+    preview.show(scene, dossier)
+    draft_card.show(scene, dossier)
+
+
+def _edit(scene: Scene, dossier: Dossier) -> None:
+    talking_point.begin_edit(scene, drafting.editable(scene, dossier.n))
+
+
+def _edit_point(scene: Scene, dossier: Dossier) -> None:
+    drafting.editable(scene, dossier.n)
+    dialogs.start(scene, ONE_POINT.key, str(dossier.n))
+
+
+def _next(scene: Scene, dossier: Dossier) -> None:
+    draft_card.show(scene, drafting.next_version(scene, dossier.n))
+
+
+def _delete(scene: Scene, dossier: Dossier) -> None:
+    scene.say(texts.DELETED, title=drafting.discard(scene, dossier.n))
+
+
+def _press(do: Callable[[Scene, Dossier], None]) -> Press:
+    def pressed(scene: Scene, args: Sequence[str]) -> None:
+        if not any(scene.may(may) for may in (May.DRAFT, May.APPROVE)):
+            raise NotAllowed(scene.text(texts.NO_SUCH_DRAFT, n=args[0] if args else "?"))
+        do(scene, _mine(scene, args[0] if args else ""))
+
+    return pressed
+
+
+DRAFTS = Command(
+    slash="nhap", words=("bản thảo", "nháp", "bản nháp"), about=texts.DRAFTS, run=_run, needs=May.DRAFT,
+    presses={
+        "dr": _press(draft_card.show), "dv": _press(_preview), "dt": _press(preview.try_out), "de": _press(_edit),
+        "dp": _press(_edit_point), "ds": _press(audience.begin), "dn": _press(_next), "dd": _press(_delete),
+    },
+)  # fmt: skip

@@ -1,0 +1,57 @@
+"""`thu hồi`: take back what went out; asks for the reason that everyone who has it will read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from content.dialogs.reason import WITHDRAWAL
+from content.message import Choice, Outbound
+from content.roles import May
+from content.texts import approval as texts
+from content.texts import documents as words
+from handlers import broadcasting, dialogs
+from handlers.command import Command
+from handlers.dossier import Dossier, find, named
+from handlers.errors import AlreadyDecided, NotAllowed
+from handlers.scene import Scene
+
+LIST_MOST = 10
+
+
+def _run(scene: Scene, rest: str) -> None:
+    if rest:
+        _ask(scene, named(scene, rest, texts.NO_SUCH))
+        return
+    shown: list[Dossier] = []
+    for document, version in scene.uow.documents.in_force(scene.today):
+        issued = [b for b in scene.uow.broadcasts.of_version(version.id) if b.kind == "issue"]
+        if issued and any(scene.may(may, document.unit_id) for may in (May.SEND, May.APPROVE)):
+            shown.append(find(scene.uow, issued[0].id))
+    if not shown:
+        scene.say(texts.NOTHING_TO_WITHDRAW)
+        return
+    lines = [scene.text(texts.WHICH_WITHDRAW)]
+    lines += [scene.text(texts.LINE, n=d.n, title=d.document.title) for d in shown[:LIST_MOST]]
+    choices = tuple(
+        Choice(texts.WORD_WITHDRAW.format(n=d.n), f"recall:{d.n}", texts.WORD_WITHDRAW.format(n=d.n), decisive=True)
+        for d in shown[:LIST_MOST]
+    )
+    scene.screen(Outbound("\n".join(lines), choices=choices, numbered=False), "recall")
+
+
+def _ask(scene: Scene, dossier: Dossier) -> None:
+    if not broadcasting.may_steer(scene, dossier):
+        raise NotAllowed(scene.text(texts.NO_SUCH, n=dossier.n))
+    if scene.uow.documents.approved_of(dossier.document.id) is None:
+        raise AlreadyDecided(scene.text(texts.NOT_IN_FORCE, state=words.STATES[dossier.version.state]))
+    scene.say(texts.WITHDRAW_ASK, title=dossier.document.title)
+    dialogs.start(scene, WITHDRAWAL.key, str(dossier.n))
+
+
+def _press(scene: Scene, args: Sequence[str]) -> None:
+    _ask(scene, named(scene, args[0] if args else "", texts.NO_SUCH))
+
+
+WITHDRAW = Command(
+    slash="thuhoi", words=("thu hồi",), about=texts.WITHDRAW, run=_run, presses={"recall": _press}
+)

@@ -1,0 +1,45 @@
+"""A version as its recipients will see it, on each channel; and sent to oneself for trial."""
+
+from __future__ import annotations
+
+from content.message import Outbound
+from content.texts import composing as texts
+from handlers import issue_text, withdrawal
+from handlers.dossier import Dossier
+from handlers.scene import Scene
+
+
+def show(scene: Scene, dossier: Dossier) -> None:
+    """Say the message as recipients will get it, for each group of channels that show the same."""
+    groups: dict[str, tuple[Outbound, list[str]]] = {}
+    for name, facts in scene.world.channels.items():
+        said = rendered(scene, dossier, name)
+        kind = f"{facts.has_buttons}{said.to_json()}"
+        groups.setdefault(kind, (said, []))[1].append(name)
+    for said, names in groups.values():
+        facts = scene.world.channels[names[0]]
+        labels = ", ".join(c.label if facts.has_buttons else f'"{c.word}"' for c in said.choices)
+        channels = ", ".join(scene.world.channels[c].label for c in names)
+        lines = [texts.PREVIEW_HEAD, scene.text(texts.PREVIEW_CHANNELS, channels=channels)]
+        if labels:
+            lines.append(scene.text(texts.PREVIEW_BUTTONS if facts.has_buttons else texts.PREVIEW_WORDS, labels=labels))
+        scene.send(Outbound("\n".join(lines)))
+        scene.send(said.but(choices=(), key=""))  # shown, not offered: a preview acknowledges nothing
+
+
+def try_out(scene: Scene, dossier: Dossier) -> None:
+    """Send the real message to the speaker alone."""
+    scene.send(rendered(scene, dossier, scene.caller.channel))
+    scene.say(texts.TESTED)
+    scene.note("test_send", f"version:{dossier.version.id}")
+
+
+def rendered(scene: Scene, dossier: Dossier, channel: str) -> Outbound:
+    """Return the message of a dossier on *channel*: as frozen once approved, before that as it would be now."""
+    frozen = scene.uow.broadcasts.rendering(dossier.n, channel)
+    if frozen is not None:
+        return frozen
+    if dossier.broadcast.kind == withdrawal.KIND:
+        return withdrawal.recalled(scene, dossier)
+    issue = issue_text.issue_of(scene.uow, dossier.document, dossier.version, demo=scene.world.is_demo)
+    return issue_text.notice(issue, dossier.version.id, f"ack:{dossier.n}")

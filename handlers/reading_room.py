@@ -1,0 +1,119 @@
+"""What a member reads: a document, one point of it, its file, the receipt. Withdrawn ones are only said to be so."""
+
+from __future__ import annotations
+
+from content import dates
+from content.document import State
+from content.message import Choice, Outbound
+from content.texts import library as texts
+from handlers import issue_text
+from handlers.dossier import find, may_see
+from handlers.errors import NothingOpen
+from handlers.scene import Scene
+from storage.tables import Document, Version
+
+READABLE = (State.APPROVED, State.SUPERSEDED, State.EXPIRED, State.WITHDRAWN)
+
+
+def open_document(scene: Scene, document_id: int) -> None:
+    """Say the notice of a document that is in force, or what became of it. Raises NothingOpen."""
+    version = scene.uow.documents.approved_of(document_id) or _last_issued(scene, document_id)
+    document = scene.uow.documents.get(document_id)
+    if _is_gone(scene, document, version):
+        return
+    issue = issue_text.issue_of(scene.uow, document, version, demo=scene.world.is_demo)
+    scene.send(issue_text.notice(issue, version.id, f"seen:{version.id}"))
+
+
+def open_point(scene: Scene, version_id: int, n: int) -> None:
+    """Say point *n* in full. Raises NothingOpen."""
+    document, version = _readable(scene, version_id)
+    if _is_gone(scene, document, version):
+        return
+    issue = issue_text.issue_of(scene.uow, document, version, demo=scene.world.is_demo)
+    try:
+        said = issue_text.point(issue, version.id, n, f"seen:{version.id}")
+    except LookupError:
+        raise NothingOpen(scene.text(texts.NO_POINT, n=n)) from None
+    scene.send(said)
+
+
+def bring_file(scene: Scene, version_id: int) -> None:
+    """Send the file of a version. Raises NothingOpen."""
+    document, version = _readable(scene, version_id)
+    if _is_gone(scene, document, version):
+        return
+    said = issue_text.file_of(scene.uow, document, version, scene.text(texts.FILE_SENT, title=document.title))
+    if said is None:
+        raise NothingOpen(scene.text(texts.NO_FILE))
+    scene.send(said)
+
+
+def acknowledge(scene: Scene, version_id: int) -> None:
+    """Note once that the speaker has read a version: said by the person, never inferred."""
+    document, version = _readable(scene, version_id)
+    if version.state not in READABLE:
+        scene.say(texts.ACK_TEST)
+        return
+    if _is_gone(scene, document, version):
+        return
+    through = scene.uow.receipts.through(version_id, scene.person_id)
+    known = scene.uow.receipts.get(version_id, scene.person_id)
+    if known is not None:
+        scene.say(texts.ACK_AGAIN, date=dates.written(scene.world.today(known.at)))
+        return
+    scene.uow.receipts.put(
+        version_id, scene.person_id, chat_id=scene.caller.chat_id, broadcast_id=through, now=scene.now
+    )
+    scene.say(texts.ACK_DONE, time=dates.time_written(scene.now, scene.world.zone), date=dates.written(scene.today))
+
+
+def _readable(scene: Scene, version_id: int) -> tuple[Document, Version]:
+    """Return a version that the speaker may read: any that was issued; a draft for those who work on it."""
+    try:
+        document, version = scene.uow.documents.version(version_id)
+    except LookupError:
+        raise NothingOpen(scene.text(texts.NOT_THERE)) from None
+    if version.state in READABLE:
+        return document, version
+    for broadcast in scene.uow.broadcasts.of_version(version_id):
+        if may_see(scene, find(scene.uow, broadcast.id)):
+            return document, version
+    raise NothingOpen(scene.text(texts.NOT_THERE))
+
+
+def _last_issued(scene: Scene, document_id: int) -> Version:
+    issued = [v for v in scene.uow.documents.versions(document_id) if v.state in READABLE]
+    if not issued:
+        raise NothingOpen(scene.text(texts.NOT_THERE))
+    return issued[-1]
+
+
+def _is_gone(scene: Scene, document: Document, version: Version) -> bool:
+    """Say what became of a version that is not in force; True when there is nothing more to show."""
+    if version.state == State.WITHDRAWN:
+        noted = withdrawn_on(scene, document)
+        scene.say(
+            texts.WITHDRAWN, title=document.title, number=document.number, date=noted, reason=version.reason.rstrip(".")
+        )
+        return True
+    if version.state == State.SUPERSEDED:
+        scene.send(
+            Outbound(
+                scene.text(texts.NEWER),
+                choices=(Choice(texts.OPEN_NEWER, f"doc:{document.id}", texts.OPEN_NEWER.lower()),),
+            )
+        )
+        return True
+    if version.state == State.EXPIRED or (document.valid_to is not None and document.valid_to < scene.today):
+        scene.say(texts.EXPIRED, date=dates.written(document.valid_to) if document.valid_to else "?")
+    return False
+
+
+def withdrawn_on(scene: Scene, document: Document) -> str:
+    """Return the day on which a document was withdrawn, as written."""
+    for row in scene.uow.audit.recent(f"document:{document.id}"):
+        if row.action == "withdraw":
+            return dates.written(scene.world.today(row.at))
+    return "?"
+
