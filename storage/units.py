@@ -90,7 +90,8 @@ class Units:
 
     def names(self, ids: Iterable[int]) -> dict[int, str]:
         """Return the names of *ids*."""
-        return dict(self._uow.session.execute(select(Unit.id, Unit.name).where(Unit.id.in_(list(ids)))).tuples())
+        rows = self._uow.session.execute(select(Unit.id, Unit.name).where(Unit.id.in_(list(ids))))
+        return {unit_id: name for unit_id, name in rows}  # noqa: C416 (rows are typed one by one)
 
     def labels(self, roots: Iterable[int]) -> list[tuple[int, str]]:
         """Return id and name of *roots* and all below, upper ones first, each lower one with its parent."""
