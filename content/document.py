@@ -243,7 +243,7 @@ def clip(text: str, most: int) -> str:
     part = text[: most - 1]
     while utf16_len(part) > most - 1:
         part = part[:-1]
-    if not text[len(part)].isspace():
+    if not (text[len(part)].isspace() or part[-1].isspace()):
         part = part.rsplit(None, 1)[0] if re.search(r"\s", part) else part
     clauses = [found.start() for found in _CLAUSE.finditer(part)]
     if clauses and clauses[-1] >= len(part) * 2 // 3:

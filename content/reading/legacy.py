@@ -47,7 +47,7 @@ _VNI_TOKENS = re.compile("|".join(sorted(map(re.escape, VNI), key=len, reverse=T
 def from_tcvn3(text: str, *, capitals: bool = False) -> str:
     """Return *text* in Unicode; *capitals*: it was set in a font of capitals (.VnTimeH)."""
     done = "".join(TCVN3.get(c, c) for c in text)
-    return done.upper() if capitals else _WORD.sub(_level, done)
+    return done.upper() if capitals else _LINE.sub(_level, done)
 
 
 def from_vni(text: str) -> str:
@@ -63,13 +63,14 @@ def by_font(text: str, font: str) -> str | None:
     return from_vni(text) if name.startswith("vni-") else None
 
 
+_LINE = re.compile(r"[^\n]+")
 _WORD = re.compile(r"[^\W\d_]+")
 _ONSET = r"(?:ngh|ng|nh|gh|gi|g|kh|k|ph|p|th|tr|t|ch|c|qu|b|d|đ|h|l|m|n|r|s|v|x)?"
 _NUCLEUS = (
     r"(?:iê|yê|uyê|uya|uyu|uy|uâ|uê|uơ|uô|oa|oă|oe|oo|ươ|ưa|ưu|ưi|ua|ui|ia|iu|ai|ao|au|ay|âu|ây|eo|êu|oi|ôi|ơi|oai|oay|oeo|"
     r"uây|uôi|ươi|ươu|iêu|yêu|oao|uao|ue|uo|a|ă|â|e|ê|i|o|ô|ơ|u|ư|y)"
 )
-_SYLLABLE = re.compile(rf"{_ONSET}{_NUCLEUS}(?:ch|c|m|ng|nh|n|p|t)?")
+_SYLLABLE = re.compile(rf"{_ONSET}{_NUCLEUS}(?:ch|c|k|m|ng|nh|n|p|t)?")
 _TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
 
 
@@ -109,8 +110,19 @@ def to_unicode(text: str) -> tuple[str, bool] | None:
     return (text, False) if own >= DOUBTFUL else None
 
 
-def _level(found: re.Match[str]) -> str:
-    """Raise the toned letters of a word whose plain letters are all capitals: they came from a font of capitals."""
-    word = found[0]
-    plain = [c for c in word if c.isascii()]
-    return word.upper() if len(word) > 1 and plain and all(c.isupper() for c in plain) else word
+def _level(line: re.Match[str]) -> str:
+    """Raise the toned letters of a line, or of a word, whose plain letters are all capitals.
+
+    They came from a font of capitals, whose codes are those of the small letters.
+    """
+    return line[0].upper() if _all_capitals(line[0], 3) else _WORD.sub(_level_word, line[0])
+
+
+def _level_word(word: re.Match[str]) -> str:
+    # One capital alone is the head of a word: "Tự"; a word such as "TỰ" is left to its line.
+    return word[0].upper() if _all_capitals(word[0], 2) else word[0]
+
+
+def _all_capitals(text: str, least: int) -> bool:
+    plain = [c for c in text if c.isascii() and c.isalpha()]
+    return len(plain) >= least and all(c.isupper() for c in plain)

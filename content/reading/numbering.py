@@ -92,7 +92,7 @@ class Numbering:
             owner = link.get(qn("w:val")) if link is not None else ""
             levels = dict(abstract.get(owner, {}))
             for override in num.findall(qn("w:lvlOverride")):
-                at = int(override.get(qn("w:ilvl"), "0"))
+                at = _int(override.get(qn("w:ilvl")), 0)
                 levels |= dict(_levels(override))
                 start = override.find(qn("w:startOverride"))
                 if start is not None and at in levels:
@@ -127,7 +127,7 @@ def _levels(holder: Any) -> Iterator[tuple[int, _Level]]:
             found = one.find(qn(tag))
             return str(found.get(qn("w:val"), default)) if found is not None else default
 
-        at = int(one.get(qn("w:ilvl"), "0"))
+        at = _int(one.get(qn("w:ilvl")), 0)
         yield at, _Level(_int(value("w:start", "1"), 1), value("w:numFmt", "decimal"), value("w:lvlText", ""))
 
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from collections.abc import Iterator
 from typing import Any, Final
 
 import docx
 from docx.oxml.ns import qn
-from lxml import etree
 
 from content.reading.guards import check_zip
 from content.reading.legacy import by_font
@@ -34,9 +32,12 @@ def lines_of(content: bytes) -> Sheets:
     check_zip(content, "word/document.xml")
     try:
         document = docx.Document(io.BytesIO(content))
-    except (KeyError, ValueError, zipfile.BadZipFile, etree.XMLSyntaxError, OSError) as error:
+        walk = _Walk(document)
+    except MemoryError:
+        raise
+    except Exception as error:  # a damaged package fails in zipfile, zlib, lxml and python-docx, in any way
         raise Refuse("broken") from error
-    return _Walk(document).sheets()
+    return walk.sheets()
 
 
 class _Walk:
