@@ -14,9 +14,7 @@ from content.texts import reminders as texts
 from content.texts.courtesy import fill
 from handlers.world import World
 from storage.office import OfficeFacts
-from storage.outbox import NOTICE
 from storage.reminders import Addressee, Span
-from storage.reminders_sql import DIGEST
 from storage.unit_of_work import UnitOfWork
 
 GOOD_HOUR = time(8)
@@ -71,11 +69,12 @@ class Reminder:
 
     `asks` returns the latest Occasion up to the day; it counts while it is younger than `stale_after`, from the
     hour `at` on, on weekdays in `on` and never on a holiday: so a tick after downtime catches up, and old news is
-    dropped. `owed` answers for a whole span of people at once. `rides` says that its words also go along with
-    a digest that goes for another reason.
+    dropped. Of two reminders on one `topic` the later in the list counts. `owed` answers for a whole span of
+    people at once. `rides` says that its words also go along with a digest that goes for another reason.
     """
 
     key: str
+    topic: str
     asks: Callable[[Day], Occasion | None]
     owed: Callable[[UnitOfWork, Day, Occasion, Span], Mapping[int, Any]]
     say: Callable[[Day, Occasion, Any], Line]
@@ -121,7 +120,7 @@ def tick(uow: UnitOfWork, world: World, now: datetime) -> bool:
         return False
     if nudged(uow, day):
         return True
-    asked = [(r, occasion) for r in REMINDERS if (occasion := r.due(day)) is not None]
+    asked = list({r.topic: (r, occasion) for r in REMINDERS if (occasion := r.due(day)) is not None}.values())
     walk = f"{day.today.isoformat()}:{','.join(r.key for r, _ in asked)}"
     low = uow.reminders.walked(walk) if asked else None
     if low is None:
@@ -149,21 +148,16 @@ def _owe(
 ) -> bool:  # fmt: skip
     span = Span(people[0].person_id - 1, people[-1].person_id)
     known = [_Asked(r, occasion, r.owed(uow, day, occasion, span)) for r, occasion in asked]
-    any_owed = False
+    digests: list[tuple[Addressee, Outbound]] = []
     for person in people:
         last = person.last.astimezone(day.zone).date() if person.last else None
         mine = [a for a in known if person.person_id in a.owed]
         news = [a for a in mine if whatever or last is None or last < a.occasion.since]
-        if not news:
-            continue
-        lines = [
-            a.reminder.say(day, a.occasion, a.owed[person.person_id]) for a in mine if a in news or a.reminder.rides
-        ]
-        any_owed |= uow.outbox.owe(
-            person.chat_id, person.channel, digest(lines), now=day.now, klass=NOTICE,
-            dedup_key=f"{DIGEST}{person.person_id}:{day.today.isoformat()}", person_id=person.person_id,
-        )  # fmt: skip
-    return any_owed
+        if news:
+            said = [a for a in mine if a in news or a.reminder.rides]
+            lines = [a.reminder.say(day, a.occasion, a.owed[person.person_id]) for a in said]
+            digests.append((person, digest(lines)))
+    return uow.reminders.owe(day.today, digests, day.now) > 0
 
 
 def digest(lines: Sequence[Line]) -> Outbound:

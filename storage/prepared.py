@@ -49,15 +49,17 @@ class Prepared:
         cursor.close()
         return touched
 
-    def many(self, connection: Connection, rows: Sequence[Mapping[str, object]]) -> None:
-        """Run once for each of *rows*, in one round where the driver can."""
+    def many(self, connection: Connection, rows: Sequence[Mapping[str, object]]) -> int:
+        """Run once for each of *rows*, in one round where the driver can; return how many rows were touched."""
         if not rows:
-            return
+            return 0
         sql, positions = self._ready(connection)
         cursor = connection.connection.cursor()
         sets: Sequence[Any] = rows if positions is None else [tuple(r[p] for p in positions) for r in rows]
         cursor.executemany(sql, sets)
+        touched: int = cursor.rowcount
         cursor.close()
+        return touched
 
     def _execute(self, connection: Connection, values: Mapping[str, object]) -> Any:
         sql, positions = self._ready(connection)

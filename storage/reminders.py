@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from content.message import Outbound
 from storage import reminders_sql as sql
+from storage.outbox import NOTICE
+from storage.outbox_sql import OWE
 from storage.prepared import Prepared
 from storage.tables.base import from_micros, to_micros
 
@@ -128,6 +131,19 @@ class Reminders:
     def walk(self, walk: str, low: int | None) -> None:
         """Note up to which person *walk* has come; None: it is over."""
         sql.WALK.run(self._connection, value=f"{walk}|{'end' if low is None else low}")
+
+    def owe(self, day: date, digests: Iterable[tuple[Addressee, Outbound]], now: datetime) -> int:
+        """Owe each person the digest of *day*; return how many did not have it yet."""
+        at = to_micros(now)
+        rows = [
+            {
+                "lane": to.channel, "klass": NOTICE, "due_at": at, "chat_id": to.chat_id, "person_id": to.person_id,
+                "message": orjson.dumps(said.to_json()).decode(), "key": None, "now": at,
+                "dedup_key": f"{sql.DIGEST}{to.person_id}:{day.isoformat()}",
+            }
+            for to, said in digests
+        ]  # fmt: skip
+        return OWE.many(self._connection, rows)
 
     # ---- what people owe
 

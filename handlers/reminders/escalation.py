@@ -46,6 +46,6 @@ def _say(day: Day, occasion: Occasion, what: Sequence[Missing]) -> Line:
 
 
 STILL_MISSING = Reminder(
-    key="still_missing", asks=around_due(4, working=True), owed=_owed, say=_say,
+    key="still_missing", topic="still_missing", asks=around_due(4, working=True), owed=_owed, say=_say,
     stale_after=timedelta(days=7),
 )  # fmt: skip

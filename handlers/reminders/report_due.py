@@ -96,11 +96,19 @@ def _say(day: Day, occasion: Occasion, _: object) -> Line:
 
 
 REPORT_GENTLE = Reminder(
-    key="report_gentle", asks=around_due(-3, working=True), owed=_late, say=_say,
+    key="report_gentle", topic="report", asks=around_due(-3, working=True), owed=_late, say=_say,
     on=dates.WORKING_DAYS, stale_after=timedelta(days=3),
 )  # fmt: skip
-REPORT_DUE = Reminder(key="report_due", asks=around_due(0), owed=_late, say=_say, stale_after=timedelta(days=2))
-REPORT_OVERDUE = Reminder(key="report_overdue", asks=around_due(2), owed=_late, say=_say, stale_after=timedelta(days=5))
+REPORT_DUE = Reminder(
+    key="report_due", topic="report", asks=around_due(0), owed=_late, say=_say, stale_after=timedelta(days=2)
+)
+REPORT_OVERDUE = Reminder(
+    key="report_overdue", topic="report", asks=around_due(2), owed=_late, say=_say, stale_after=timedelta(days=5)
+)
 REPORT_ASKED = Reminder(
-    key="report_asked", asks=lambda day: Occasion(day.today, asked_now(day.office, day.today)), owed=_late, say=_say
+    key="report_asked",
+    topic="report",
+    asks=lambda day: Occasion(day.today, asked_now(day.office, day.today)),
+    owed=_late,
+    say=_say,
 )

@@ -47,6 +47,6 @@ def _say(day: Day, occasion: Occasion, what: Sequence[Unread]) -> Line:
 
 
 UNREAD = Reminder(
-    key="unread", asks=_asks, owed=_unread, say=_say, on=dates.WORKING_DAYS,
+    key="unread", topic="unread", asks=_asks, owed=_unread, say=_say, on=dates.WORKING_DAYS,
     stale_after=PAUSE + timedelta(days=1), rides=True,
 )  # fmt: skip
