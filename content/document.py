@@ -170,7 +170,9 @@ def point_text(issue: Issue, n: int) -> Outbound:
     point = next((p for p in issue.points if p.n == n), None)
     if point is None:
         raise LookupError(n)
-    heading = words.point_heading(n, len(issue.points), clip(point.title, TITLE_LIMIT))
+    # A point that is its own title is said once, as the text.
+    title = clip(point.title, TITLE_LIMIT) if fold(point.text) not in ("", fold(point.title)) else ""
+    heading = words.point_heading(n, len(issue.points), title)
     foot = words.foot(source_line(issue), issue.check_code, demo=issue.demo, internal=issue.scope is Scope.INTERNAL)
     room = MESSAGE_LIMIT - utf16_len(heading) - utf16_len(foot) - 3
     body = clip(point.text.strip() or point.title, room)

@@ -6,7 +6,7 @@ from content import dates
 from content.message import Choice, Outbound
 from content.texts import approval as texts
 from content.texts import documents as words
-from handlers import approvals, preview, progress_screen, withdrawal
+from handlers import approvals, preview, progress_screen, schedule, withdrawal
 from handlers.dossier import Dossier
 from handlers.scene import Scene
 from storage.outbox import URGENT
@@ -15,7 +15,7 @@ from storage.outbox import URGENT
 def show(scene: Scene, n: int) -> None:
     """Open dossier *n* for a decision. Raises as `approvals.approve` does."""
     dossier = approvals.open_for_decision(scene, n)
-    preview.show(scene, dossier)
+    preview.show(scene, dossier, approver=scene.caller.full_name)
     lines = _withdrawal(scene, dossier) if dossier.broadcast.kind == withdrawal.KIND else _issue(scene, dossier)
     agree = texts.WORD_APPROVE.format(n=n)
     lines.append(scene.text(texts.CARD_HOW, word=agree))
@@ -49,7 +49,7 @@ def _issue(scene: Scene, dossier: Dossier) -> list[str]:
         scene.text(texts.CARD_SCOPE, scope=words.SCOPES[document.scope]),
         scene.text(texts.CARD_AUDIENCE, audience=approvals.names(scene, broadcast)),
         scene.text(texts.CARD_COUNT, total=total, reachable=reachable),
-        scene.text(texts.CARD_WHEN, when=when(scene, dossier)),
+        scene.text(texts.CARD_WHEN, when=_plan(scene, dossier)),
     ]  # fmt: skip
     if document.valid_to:
         lines.append(scene.text(texts.CARD_VALID, day=dates.written(document.valid_to)))
@@ -66,6 +66,18 @@ def _withdrawal(scene: Scene, dossier: Dossier) -> list[str]:
             total=scene.uow.broadcasts.received(versions),
         )
     ]  # fmt: skip
+
+
+def _plan(scene: Scene, dossier: Dossier) -> str:
+    due = dossier.broadcast.due_at
+    match dossier.broadcast.audience.get("when"):
+        case schedule.WAITS:
+            return texts.WAITS_FOR_AUTHOR
+        case schedule.AT if due is not None:
+            time, day = dates.time_written(due, scene.world.zone), dates.written(scene.world.today(due))
+            return scene.text(texts.PLANNED_AT, time=time, date=day)
+        case _:
+            return texts.AT_ONCE.lower()
 
 
 def when(scene: Scene, dossier: Dossier) -> str:

@@ -24,7 +24,13 @@ _MARK = re.compile(r"^\s*(?:[-–•*+]|\d{1,2}[.)])\s+")
 def lines_to_points(text: str) -> list[dict[str, str]]:
     """Return typed lines as points; marks and numbers before them are taken away."""
     lines = [_MARK.sub("", line).strip() for line in text.splitlines()]
-    return [{"title": clip(line, TITLE_LIMIT), "text": line} for line in lines if line]
+    return [_point(line) for line in lines if line]
+
+
+def _point(text: str) -> dict[str, str]:
+    """Return a point: what fits one glance is its own title."""
+    title = clip(text, TITLE_LIMIT)
+    return {"title": title, "text": "" if title == text else text}
 
 
 def points_to_lines(points: list[dict[str, str]]) -> str:
@@ -76,7 +82,7 @@ def change_point(scene: Scene, n: int, at: int, text: str) -> Dossier:
     """Replace point *at* of a draft, add one after the last, or (empty text) take it out."""
     dossier = editable(scene, n)
     points = list(dossier.version.points)
-    made = [{"title": clip(text, TITLE_LIMIT), "text": text}] if text else []
+    made = [_point(text)] if text else []
     points[at - 1 : at] = made
     dossier.version.points = points
     scene.uow.flush()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from content.message import Outbound
 from content.texts import composing as texts
 from handlers import issue_text, withdrawal
@@ -9,11 +11,14 @@ from handlers.dossier import Dossier
 from handlers.scene import Scene
 
 
-def show(scene: Scene, dossier: Dossier) -> None:
-    """Say the message as recipients will get it, for each group of channels that show the same."""
+def show(scene: Scene, dossier: Dossier, approver: str = "") -> None:
+    """Say the message as recipients will get it, for each group of channels that show the same.
+
+    *approver*: whose name will stand under it, when it is approved by who looks at it.
+    """
     groups: dict[str, tuple[Outbound, list[str]]] = {}
     for name, facts in scene.world.channels.items():
-        said = rendered(scene, dossier, name)
+        said = rendered(scene, dossier, name, approver)
         kind = f"{facts.has_buttons}{said.to_json()}"
         groups.setdefault(kind, (said, []))[1].append(name)
     for said, names in groups.values():
@@ -34,7 +39,7 @@ def try_out(scene: Scene, dossier: Dossier) -> None:
     scene.note("test_send", f"version:{dossier.version.id}")
 
 
-def rendered(scene: Scene, dossier: Dossier, channel: str) -> Outbound:
+def rendered(scene: Scene, dossier: Dossier, channel: str, approver: str = "") -> Outbound:
     """Return the message of a dossier on *channel*: as frozen once approved, before that as it would be now."""
     frozen = scene.uow.broadcasts.rendering(dossier.n, channel)
     if frozen is not None:
@@ -42,4 +47,6 @@ def rendered(scene: Scene, dossier: Dossier, channel: str) -> Outbound:
     if dossier.broadcast.kind == withdrawal.KIND:
         return withdrawal.recalled(scene, dossier)
     issue = issue_text.issue_of(scene.uow, dossier.document, dossier.version, demo=scene.world.is_demo)
+    if approver and not issue.approver_name:
+        issue = replace(issue, approver_name=approver)
     return issue_text.notice(issue, dossier.version.id, f"ack:{dossier.n}")

@@ -68,6 +68,19 @@ def acknowledge(scene: Scene, version_id: int) -> None:
     scene.say(texts.ACK_DONE, time=dates.time_written(scene.now, scene.world.zone), date=dates.written(scene.today))
 
 
+def at_hand(scene: Scene) -> int | None:
+    """Return the version that the speaker has before them: of the last list shown, else the last one sent."""
+    offer = scene.uow.outbox.last_offer(scene.caller.chat_id)
+    for choice in offer.choices if offer else ():
+        verb, _, rest = choice.token.partition(":")
+        number = rest.partition(":")[0]
+        if verb in ("pt", "file", "seen") and number.isdigit():
+            return int(number)
+        if verb == "ack" and number.isdigit():
+            return scene.uow.broadcasts.get(int(number)).version_id
+    return scene.uow.receipts.newest(scene.caller.chat_id)
+
+
 def _readable(scene: Scene, version_id: int) -> tuple[Document, Version]:
     """Return a version that the speaker may read: any that was issued; a draft for those who work on it."""
     try:

@@ -55,6 +55,16 @@ class Receipts:
         )
         return list(rows.tuples())
 
+    def newest(self, chat_id: int) -> int | None:
+        """Return the version that was sent to this chat last."""
+        return self._uow.session.scalar(
+            select(Broadcast.version_id)
+            .join(Delivery, Delivery.broadcast_id == Broadcast.id)
+            .where(Broadcast.kind == "issue", Delivery.chat_id == chat_id, Delivery.sent_at.is_not(None))
+            .order_by(Delivery.sent_at.desc())
+            .limit(1)
+        )
+
     def through(self, version_id: int, person_id: int) -> int | None:
         """Return the latest broadcast that brought the version to the person; None for who found it otherwise."""
         return self._uow.session.scalar(

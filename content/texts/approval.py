@@ -6,7 +6,7 @@ APPROVE: Final = "Văn bản chờ duyệt"
 WITHDRAW: Final = "Thu hồi văn bản đã phát"
 
 # ---- who it is for: the dialog
-AUDIENCE_TITLE: Final = "trình duyệt"
+AUDIENCE_TITLE: Final = "Trình duyệt"
 ASK_UNITS: Final = "Gửi tới đơn vị nào? (gồm cả các đơn vị trực thuộc)"
 HINT_UNITS: Final = 'Chọn được nhiều đơn vị; gõ tên để tìm, có thể không dấu. Đủ thì gõ "xong".'
 NAME_UNITS: Final = "Đơn vị nhận"
@@ -76,6 +76,9 @@ WORD_RETURN: Final = "trả lại {n}"
 WORD_REJECT: Final = "từ chối {n}"
 READ_FIRST: Final = "Đề nghị {addr} xem nội dung dưới đây rồi mới duyệt."
 
+WAITS_FOR_AUTHOR: Final = "chờ người soạn bấm phát"
+PLANNED_AT: Final = "lúc {time} ngày {date}"
+
 # ---- decided
 APPROVED: Final = 'Đã duyệt số {n} "{title}" cho {total} người nhận. {when}'
 APPROVED_TO_AUTHOR: Final = 'Số {n} "{title}": đã duyệt bởi {approver} lúc {time} ngày {date}. {when}'
@@ -94,13 +97,13 @@ NO_SUCH: Final = 'Không có văn bản số {n}. Gõ "duyệt" để xem danh s
 OPEN_DRAFT: Final = "Mở bản thảo"
 
 # ---- reasons, a dialog of one question
-REASON_TITLE: Final = "lý do"
+REASON_TITLE: Final = "Lý do"
 ASK_REASON: Final = "Lý do? (người soạn sẽ đọc được)"
 ASK_WHY_WITHDRAWN: Final = "Lý do thu hồi? (mọi người đã nhận sẽ đọc được)"
 NAME_REASON: Final = "Lý do"
 
 # ---- withdrawn
-WITHDRAW_TITLE: Final = "thu hồi văn bản"
+WITHDRAW_TITLE: Final = "Thu hồi văn bản"
 WITHDRAW_WORD: Final = "thu hồi"
 WITHDRAW_ASK: Final = 'Thu hồi "{title}"? Người đã nhận sẽ được thông báo ngừng sử dụng.'
 BUTTON_WITHDRAW: Final = "Thu hồi"

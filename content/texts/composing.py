@@ -7,8 +7,8 @@ COMPOSE: Final = "Soạn nội dung tuyên truyền"
 DRAFTS: Final = "Bản thảo của tôi"
 
 # ---- the dialog
-TITLE: Final = "soạn nội dung"
-SOURCE_TITLE: Final = "xác nhận nguồn văn bản"
+TITLE: Final = "Soạn nội dung"
+SOURCE_TITLE: Final = "Xác nhận nguồn văn bản"
 INTRO: Final = "📌 Soạn nội dung tuyên truyền. Chưa gửi cho ai cho đến khi có người khác duyệt."
 SOURCE_INTRO: Final = (
     "Hệ thống đọc được các mục dưới đây từ tệp. Đề nghị {addr} đối chiếu với bản gốc; chưa đúng thì sửa. "
@@ -106,7 +106,7 @@ UNTITLED: Final = "Văn bản chưa có tiêu đề"
 # ---- one point of a draft
 EDIT_SOURCE: Final = "Sửa nguồn, tiêu đề"
 EDIT_POINT: Final = "Sửa từng điểm"
-POINT_TITLE: Final = "sửa từng điểm"
+POINT_TITLE: Final = "Sửa từng điểm"
 ASK_WHICH: Final = "Sửa điểm số mấy?"
 HINT_WHICH: Final = "Gõ số của điểm. Số lớn hơn số điểm hiện có là thêm điểm mới."
 NAME_WHICH: Final = "Điểm"

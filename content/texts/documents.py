@@ -52,7 +52,7 @@ def heading(kind: str, title: str) -> str:
 
 def point_heading(n: int, total: int, title: str) -> str:
     """Return the first line of one point."""
-    return f"Điểm {n}/{total}. {title}"
+    return f"Điểm {n}/{total}. {title}" if title else f"Điểm {n}/{total}"
 
 
 def source(issuer: str, doc_kind: str, number: str, issued_on: date | None) -> str:

@@ -33,7 +33,7 @@ WITHDRAWN: Final = (
 )
 EXPIRED: Final = "Nội dung này đã hết hiệu lực ngày {date}, chỉ để tham khảo."
 NOTHING_TO_ACK: Final = "Hiện không có tài liệu nào chờ {addr} xác nhận."
-WHICH_ACK: Final = "{Addr} xác nhận đã nắm tài liệu nào?"
+NOTHING_AT_HAND: Final = 'Chưa có tài liệu nào để tải. Gõ "tài liệu" để xem danh sách.'
 
 # ---- the check of a code
 HOW_TO_CHECK: Final = 'Gõ "KT" và mã ghi dưới văn bản, ví dụ: KT ABC123.'

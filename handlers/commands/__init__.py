@@ -10,6 +10,7 @@ from handlers.commands.broadcast_progress import PROGRESS
 from handlers.commands.check_code import CHECK_CODE
 from handlers.commands.compose import COMPOSE
 from handlers.commands.documents import DOCUMENTS
+from handlers.commands.download import DOWNLOAD
 from handlers.commands.drafts import DRAFTS
 from handlers.commands.help import CANCEL, HELP
 from handlers.commands.invite import INVITE
@@ -17,6 +18,7 @@ from handlers.commands.menu import MENU
 from handlers.commands.my_data import MY_DATA
 from handlers.commands.my_reports import MY_REPORTS
 from handlers.commands.office import OFFICE
+from handlers.commands.receipt import RECEIPT
 from handlers.commands.remind import REMIND
 from handlers.commands.replay import REPLAY
 from handlers.commands.report import REPORT
@@ -33,6 +35,8 @@ from handlers.commands.zero_report import ZERO_REPORT
 COMMANDS: tuple[Command, ...] = (
     MENU,
     DOCUMENTS,
+    RECEIPT,
+    DOWNLOAD,
     REPORT,
     MY_REPORTS,
     ZERO_REPORT,
