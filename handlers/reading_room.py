@@ -65,6 +65,7 @@ def acknowledge(scene: Scene, version_id: int) -> None:
     scene.uow.receipts.put(
         version_id, scene.person_id, chat_id=scene.caller.chat_id, broadcast_id=through, now=scene.now
     )
+    scene.uow.reminders.call_off(scene.person_id)  # a digest that waits would ask for what is done
     scene.say(texts.ACK_DONE, time=dates.time_written(scene.now, scene.world.zone), date=dates.written(scene.today))
 
 
