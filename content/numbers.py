@@ -33,7 +33,7 @@ def read_whole(text: str, unit: str = "") -> int | NotANumber:
     key = " ".join(strip_marks(nfc_clean(text)).split()).rstrip(".!")
     key = _LEADING.sub("", key)
     for word in (strip_marks(unit), "nguoi nghe", "luot nguoi", "luot", "nguoi", "phut", "ng", "p", "'"):
-        if word and key.endswith(word) and key[: -len(word)].strip():
+        if word and re.search(rf"[\d\s]{re.escape(word)}$", key):
             key = key[: -len(word)].strip()
     if key.isdigit() and key.isascii():
         return int(key) if len(key) <= 12 else NotANumber("nothing")  # noqa: PLR2004 (no count is longer)

@@ -143,8 +143,8 @@ class Conversation(Ledger):
         """Ask the very same thing once more, below *head*."""
         progress = self.progress
         if progress.command is not None:
-            asked = ask_command_or_answer(progress)
-            return self._say(Asked(asked.said.but(text="\n".join(filter(None, (head, asked.said.text)))), asked.shown))
+            said = ask_command_or_answer(progress).said
+            return Turn(progress, (said.but(text="\n".join(filter(None, (head, said.text)))),), amended=self.amended())
         if progress.doubt is not None:
             return self._say(ask_doubt(self.walk, self.place, progress, head))
         if progress.mode is Mode.CHECKING:

@@ -64,8 +64,7 @@ def ask_command(progress: Progress, word: str, title: str) -> Turn:
     if progress.is_sent:
         return Turn(progress, open_command=word, set_aside=True)
     pending = progress.but(command=(word, title))
-    asked = ask_command_or_answer(pending)
-    return Turn(pending.but(shown=asked.shown), (asked.said,))
+    return Turn(pending, (ask_command_or_answer(pending).said,))  # the question's own list stays what it was
 
 
 def wants_file(dialog: Dialog, progress: Progress) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from content.dialog import OFFER, File, Mode, Option, PickMany, Way
+from content.dialog import OFFER, File, Mode, Option, PickMany, Way, mark_of
 from content.dialog.controls import Control, heard_control, is_control
 from content.dialog.picks import match
-from content.dialog.questions import lines, reference
+from content.dialog.questions import ask_command_or_answer, lines, reference
 from content.message import Heard, Inbound
 from content.texts import common
 from content.vietnamese import fold, is_no, is_yes, nfc_clean
@@ -49,6 +49,8 @@ class Hearing:
         if len(parts) == 4 and parts[1] == talk.progress.run:  # noqa: PLR2004 (a:<run>:<question>:<answer>)
             _, _, question, answer = parts
             if question == reference(talk.progress):
+                if talk.progress.command is not None:
+                    return self._command(answer == mark_of(Control.OPEN))
                 option = next((o for o in talk.progress.shown if o.mark == answer), None)
                 if option is not None:
                     return self._chosen(option)
@@ -65,9 +67,10 @@ class Hearing:
     def _text(self, text: str) -> Turn:
         talk, shown = self.talk, self.talk.progress.shown
         if talk.progress.command is not None:
-            option = talk.by_number(text) or match(text, shown)
+            asked = ask_command_or_answer(talk.progress).shown
+            option = next((o for n, o in enumerate(asked, 1) if text == str(n)), None) or match(text, asked)
             if option is not None:
-                return self._chosen(option)
+                return self._command(option.value == Control.OPEN)
             talk.put(command=None)  # neither: it is another answer
         control = heard_control(text, frozenset(o.value for o in shown))
         if control is None and talk.progress.mode is Mode.CHECKING and fold(text) == fold(talk.dialog.send_word):
@@ -79,12 +82,6 @@ class Hearing:
     def _chosen(self, option: Option) -> Turn:
         """Take a choice of the list that was shown, whatever the list was of."""
         talk = self.talk
-        if talk.progress.command is not None:
-            word = talk.progress.command[0]
-            if option.value == Control.OPEN:
-                return talk.open_instead(word)
-            talk.put(command=None)
-            return self._answer(word)
         if talk.progress.doubt is not None:
             return self._way(talk.progress.doubt, talk.progress.doubt.ways[int(option.value) - 1])
         if is_control(option.value):
@@ -93,6 +90,15 @@ class Hearing:
             return talk.change_at(option.value) or talk.again("")
         place = talk.place
         return Answering(talk, place).option(option) if place is not None else talk.again("")
+
+    def _command(self, opens: bool) -> Turn:  # noqa: FBT001 (the two ways out)
+        """Open what a command word names, or take the word as the answer."""
+        talk = self.talk
+        word = talk.progress.command[0] if talk.progress.command else ""
+        if opens:
+            return talk.open_instead(word)
+        talk.put(command=None)
+        return self._answer(word)
 
     def _answer(self, text: str) -> Turn:
         """Take *text* as an answer to what is being asked, not as a control."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from content.dialog.dialog import MORE, Dialog, Slot
+from content.dialog.dialog import Dialog, Slot
 from content.dialog.values import YES, Facts, Value
 
 Turns = tuple[int, ...]
@@ -204,8 +204,3 @@ class Seen:
         """Return the answer as it is read back."""
         value = self[key]
         return "" if value is None else self.walk.dialog.by_key[key].step.say(value, self.walk.facts)
-
-
-def is_more(path: str) -> bool:
-    """Say whether a path is the question whether a Repeat goes on."""
-    return path.endswith(MORE)
