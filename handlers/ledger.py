@@ -55,8 +55,9 @@ class Ledger:
         if self.answers.get(path) != value:
             self.changed[path] = value
         self.answers[path], self.notes[path] = value, said
-        picks = {p: v for p, v in self.progress.picks.items() if p != path}
-        self.put(skipped=tuple(p for p in self.progress.skipped if p != path), picks=picks)
+        if path in self.progress.picks or path in self.progress.skipped:
+            picks = {p: v for p, v in self.progress.picks.items() if p != path}
+            self.put(skipped=tuple(p for p in self.progress.skipped if p != path), picks=picks)
         self.walk.forget(step.key)
         return said
 
@@ -90,7 +91,8 @@ class Ledger:
                 if self.answers.pop(owned, None) is not None:
                     self.changed[owned] = None
             own = f"{check.name}|"
-            self.put(settled=tuple(k for k in self.progress.settled if not k.startswith(own)))
+            if any(k.startswith(own) for k in self.progress.settled):
+                self.put(settled=tuple(k for k in self.progress.settled if not k.startswith(own)))
             if found is not None:
                 return replace(found, key=key)
         return None

@@ -40,17 +40,14 @@ def reference(progress: Progress) -> str:
     return mark_of(progress.current)
 
 
-def token(progress: Progress, option: Option) -> str:
-    """Return the token of a button: `a:<run>:<question>:<answer>`, at most 64 bytes of ASCII."""
-    return f"a:{progress.run}:{reference(progress)}:{option.mark}"
-
-
 def _choices(progress: Progress, shown: Iterable[Option], *, numbered: bool) -> tuple[Choice, ...]:
+    """Return the buttons; a token is `a:<run>:<question>:<answer>`, at most 64 bytes of ASCII."""
+    start = f"a:{progress.run}:{reference(progress)}:"
     made = []
     for option in shown:
         control = Control(option.value) if is_control(option.value) else None
         word = WORDS.get(control, "") if control else ("" if numbered else option.label)
-        made.append(Choice(option.label, token(progress, option), word))
+        made.append(Choice(option.label, start + option.mark, word))
     return tuple(made)
 
 

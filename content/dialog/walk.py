@@ -22,6 +22,8 @@ class Place:
     @property
     def path(self) -> str:
         """The path answers are kept by: `headcount`, `members/2/age`."""
+        if not self.turns:
+            return self.slot.step.key
         parts = [f"{repeat.key}/{turn}" for repeat, turn in zip(self.slot.repeats, self.turns, strict=True)]
         return "/".join((*parts, self.slot.step.key))
 
