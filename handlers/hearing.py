@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from content.dialog import OFFER, File, Mode, Option, PickMany, Way, mark_of
+from content.dialog import OFFER, Doubtful, File, Mode, Option, PickMany, Unreadable, Way, mark_of
 from content.dialog.controls import Control, heard_control, is_control
 from content.dialog.picks import match
 from content.dialog.questions import ask_command_or_answer, lines, reference
@@ -146,10 +146,23 @@ class Hearing:
             option = talk.progress.shown[0 if is_yes(text) else 1]
         if option is not None:
             return self._chosen(option)
-        if place is None or isinstance(place.slot.step, PickMany):
+        if place is None or isinstance(place.slot.step, PickMany) or not self._is_answer(place, doubt, text):
             return miss(talk, talk.text(common.CHOOSE))
         talk.put(doubt=None, shown=())
         return Answering(talk, place).text(text)
+
+    def _is_answer(self, place: Place, doubt: Doubt, text: str) -> bool:
+        """Say whether *text* may answer the question again; where a check doubts, only what is clearly an answer."""
+        if not self._is_check(doubt):
+            return True
+        try:
+            place.slot.step.read(text, self.talk.facts)
+        except (Unreadable, Doubtful):
+            return False
+        return True
+
+    def _is_check(self, doubt: Doubt) -> bool:
+        return any(doubt.key.startswith(f"{check.name}|") for check in self.talk.dialog.checks)
 
     def _way(self, doubt: Doubt, way: Way) -> Turn:
         talk, place = self.talk, self.talk.place
@@ -158,7 +171,7 @@ class Hearing:
         talk.put(doubt=None)
         if way.again:
             return talk.ask(talk.walk.place(place.path_of(way.again)) or place)
-        if any(doubt.key.startswith(f"{check.name}|") for check in talk.dialog.checks):
+        if self._is_check(doubt):
             talk.put(settled=(*talk.progress.settled, doubt.key))
         return talk.apply(place, way)
 

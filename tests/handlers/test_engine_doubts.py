@@ -119,6 +119,16 @@ def test_a_duplicate_that_is_changed_away_is_forgotten() -> None:
     assert talk.finished[0].answers["same_as"] == "BC0017"
 
 
+def test_a_doubt_is_not_mistaken_for_its_question() -> None:
+    """Rule 8: what is neither a way out nor clearly another answer asks the doubt again."""
+    talk = Talk(facts=knowing(duplicates=DUPLICATES))
+    talk.say(*ANSWERS[:5], "1", "45", "2", "thôn 13", "2", "thôn 3")
+    assert "BC0017" in talk.say("gui")
+    assert talk.labels == ["Bổ sung buổi này", "Buổi khác"]
+    talk.say("thôn 13")
+    assert talk.progress.answers["place"] == "13"
+
+
 def test_far_more_listeners_than_usual_are_asked_about() -> None:
     """A slip of the finger is caught; a new number may be typed at once."""
     talk = Talk()
