@@ -52,7 +52,7 @@ class Pick(Step):
             raise Doubtful(self._doubt(text, everything, facts))
         near = similar(text, [o.label for o in everything], 3)
         if near:
-            ways = [Way(label, {self.key: next(o.value for o in everything if o.label == label)}) for label in near]
+            ways = [Way(label, self.sets(next(o.value for o in everything if o.label == label))) for label in near]
             ask = fill(common.WHICH_ONE, facts.courtesy, text=quoted(text))
             raise Doubtful(Doubt(f"{self.key}:{text}", ask, (*ways, Way(common.RETYPE, again=self.key))))
         raise Unreadable(self.word("choose", common.CHOOSE, facts))
