@@ -22,7 +22,7 @@ MEMORY_BYTES: Final = 1 << 30
 OUTPUT_BYTES: Final = 64 << 20
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _ROOT: Final = Path(__file__).resolve().parent.parent
-_TOO_BIG: Final = 3  # the child's exit code when memory ran out
+OUT_OF_MEMORY: Final = 3  # the child's exit code when memory ran out
 _RESULT: Final = "result.json"
 _LOG: Final = "log.txt"
 _LOG_TAIL: Final = 4000
@@ -120,7 +120,7 @@ def _environment(folder: Path) -> dict[str, str]:
 
 def _collect(folder: Path, code: int) -> WorkResult:
     if code != 0:
-        reason = {_TOO_BIG: "too_big", -signal.SIGXCPU: "timeout", -signal.SIGXFSZ: "too_big"}.get(code, "crashed")
+        reason = {OUT_OF_MEMORY: "too_big", -signal.SIGXCPU: "timeout", -signal.SIGXFSZ: "too_big"}.get(code, "crashed")
         log = (folder / _LOG).read_bytes()[-_LOG_TAIL:].decode("utf-8", "replace")
         raise WorkFailed(reason, f"exit {code}: {log}")
     answer = json.loads((folder / _RESULT).read_bytes())
@@ -137,7 +137,7 @@ def main(order: str, folder: Path) -> int:
     try:
         done = KINDS[asked["kind"]](asked["request"], {name: Path(path) for name, path in asked["files"].items()})
     except MemoryError:
-        return _TOO_BIG
+        return OUT_OF_MEMORY
     files = []
     for n, made in enumerate(done.files):
         (folder / f"part{n}").write_bytes(made.content)

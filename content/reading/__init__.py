@@ -28,7 +28,9 @@ def read(name: str, content: bytes) -> Reading | Unreadable:
     if secrecy.is_marked_name(name):
         return Unreadable("secret")
     try:
-        sheets = _in_unicode(_lines(guards.kind_of(name, content), content))
+        sheets = _lines(guards.kind_of(name, content), content)
+        guards.check_length([line.text for line in sheets.lines])
+        sheets = _in_unicode(sheets)
         is_secret = secrecy.is_marked([*(line.text for line in sheets.lines), *sheets.margins])
         return Unreadable("secret") if is_secret else _understood(sheets)
     except Refuse as refused:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Final
 
@@ -12,6 +13,8 @@ from content.reading.shape import Refuse
 MOST_BYTES: Final = 20 * 1024 * 1024  # what Telegram lets a bot fetch; source: Bot API, getFile
 MOST_UNPACKED: Final = 100 * 1024 * 1024
 MOST_ENTRIES: Final = 1000
+MOST_LINES: Final = 30_000
+MOST_LETTERS: Final = 1_500_000  # some five hundred pages
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -53,3 +56,17 @@ def check_zip(content: bytes, needed: str) -> None:
         raise Refuse("password")
     if needed not in {e.filename for e in entries}:
         raise Refuse("mismatch")
+
+
+def check_length(lines: Sequence[str]) -> None:
+    """Refuse a text far longer than any paper: it would only keep a process busy."""
+    if len(lines) > MOST_LINES or sum(map(len, lines)) > MOST_LETTERS:
+        raise Refuse("too_big")
+
+
+def is_out_of_memory(error: Exception) -> bool:
+    """Say whether lxml means that memory ran out: it calls that a mistake in the file's XML."""
+    return type(error).__name__ == "XMLSyntaxError" and getattr(error, "code", None) == _NO_MEMORY
+
+
+_NO_MEMORY = 2  # source: libxml2, XML_ERR_NO_MEMORY

@@ -27,19 +27,21 @@ def clean(text: str) -> str:
 
 def joined(lines: Iterable[Line]) -> list[Line]:
     """Return cleaned paragraphs; a line that begins in lower case goes on with one that has not ended."""
-    done: list[Line] = []
+    parts: list[list[str]] = []
+    headings: list[int] = []
     for line in lines:
         text = clean(line.text)
         if not text:
             continue
-        if done and not line.heading and _goes_on(done[-1], text):
-            done[-1] = Line(f"{done[-1].text} {text}")
+        if parts and not line.heading and not headings[-1] and _goes_on(parts[-1][-1], text):
+            parts[-1].append(text)
         else:
-            done.append(Line(text, line.heading))
-    return done
+            parts.append([text])
+            headings.append(line.heading)
+    return [Line(" ".join(part), heading) for part, heading in zip(parts, headings, strict=True)]
 
 
-def _goes_on(before: Line, text: str) -> bool:
-    if before.heading or is_capitals(before.text) or _NUMBER_LINE.match(before.text):
+def _goes_on(before: str, text: str) -> bool:
+    if is_capitals(before) or _NUMBER_LINE.match(before):
         return False
-    return text.lstrip(_OPENING)[:1].islower() and _ENDED.search(before.text) is None and not starts_item(text)
+    return text.lstrip(_OPENING)[:1].islower() and _ENDED.search(before) is None and not starts_item(text)

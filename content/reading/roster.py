@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from itertools import islice
 from typing import Any, Final, Self
 
-from content.reading.guards import check_zip
+from content.reading.guards import check_zip, is_out_of_memory
 from content.reading.roster_cells import Cells, RosterRow, RosterUnit, RowFault, units_of
 from content.reading.shape import Refuse
 from content.texts import roster as words
@@ -57,6 +57,8 @@ def read_roster(content: bytes) -> RosterSheet:
     except Refuse as refused:
         said = words.TOO_BIG.format(most=MOST_ROWS) if refused.reason == "too_big" else words.NOT_XLSX
         return RosterSheet((), (RowFault(0, "", said),))
+    if len(table) > MOST_ROWS:
+        return RosterSheet((), (RowFault(0, "", words.TOO_BIG.format(most=MOST_ROWS)),))
     header = next(((at, cols) for at, row in enumerate(table[:_HEADER_WITHIN]) if (cols := _columns(row))), None)
     if header is None:
         return RosterSheet((), (RowFault(0, "", words.NO_HEADER),))
@@ -91,17 +93,15 @@ def _table(content: bytes) -> Iterator[tuple[Any, ...]]:
         raise Refuse("type")
     check_zip(content, "xl/workbook.xml")
     from openpyxl import load_workbook  # noqa: PLC0415 (stays out of the serving process)
-    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
 
     try:
         # Formulas are seen as formulas, so that a value nobody typed is not taken for one.
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
         sheet = book.worksheets[0]
         sheet.reset_dimensions()  # what a sheet says of its own size may be wrong
-        for count, row in enumerate(sheet.iter_rows(max_col=_MOST_COLUMNS, values_only=True)):
-            if count > MOST_ROWS:
-                raise Refuse("too_big")
-            yield row
+        yield from islice(sheet.iter_rows(max_col=_MOST_COLUMNS, values_only=True), MOST_ROWS + 1)
         book.close()
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, IndexError, OSError) as error:
-        raise Refuse("broken") from error
+    except MemoryError:
+        raise
+    except Exception as error:  # a damaged book fails in zipfile, zlib, lxml and openpyxl, in any way
+        raise Refuse("too_big" if is_out_of_memory(error) else "broken") from error

@@ -194,8 +194,11 @@ class Cells:
 def units_of(rows: Iterable[RosterRow]) -> tuple[RosterUnit, ...]:
     """Return the units of *rows*, parents first. A parent given by the name of a listed unit is that unit."""
     rows = tuple(rows)
-    own = {row.unit_code: row for row in reversed(rows)}
-    by_name = {unit_key(row.unit_name): row.unit_code for row in reversed(rows)}
+    own: dict[str, RosterRow] = {}
+    by_name: dict[str, str] = {}
+    for row in rows:
+        own.setdefault(row.unit_code, row)
+        by_name.setdefault(unit_key(row.unit_name), row.unit_code)
     by_code = {fold(code): code for code in own}
 
     def parent_of(row: RosterRow) -> str:

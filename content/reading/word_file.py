@@ -10,7 +10,7 @@ from typing import Any, Final
 import docx
 from docx.oxml.ns import qn
 
-from content.reading.guards import check_zip
+from content.reading.guards import check_zip, is_out_of_memory
 from content.reading.legacy import by_font
 from content.reading.numbering import Numbering
 from content.reading.shape import Line, Refuse, Sheets
@@ -36,7 +36,7 @@ def lines_of(content: bytes) -> Sheets:
     except MemoryError:
         raise
     except Exception as error:  # a damaged package fails in zipfile, zlib, lxml and python-docx, in any way
-        raise Refuse("broken") from error
+        raise Refuse("too_big" if is_out_of_memory(error) else "broken") from error
     return walk.sheets()
 
 

@@ -103,6 +103,8 @@ PDF = (DOCUMENTS / "000_5264abda7e6afc9d.pdf").read_bytes()
         ("a.pdf", b"%PDF-1.7\nbroken", "broken"),
         ("a.pdf", PDF[:2000], "broken"),
         ("a.txt", b"a" * (MOST_BYTES + 1), "too_big"),
+        ("a.txt", b"a\n" * 40_000, "too_big"),
+        ("a.md", b"word " * 400_000, "too_big"),
         ("a.docx", packed({f"word/{n}": b"" for n in range(MOST_ENTRIES + 1)}), "too_big"),
         ("a.docx", packed({"word/document.xml": bytes(101 << 20)}), "too_big"),
         ("a.txt", "Größe Straße Übung für Müller, naïve façade".encode("latin-1"), "encoding"),
