@@ -91,8 +91,8 @@ UNREAD_OF = both(
     f"{{tree}} SELECT o.title, count(DISTINCT p.id){_UNREAD_FROM} JOIN person p ON p.id = d.person_id"
     f" WHERE{_UNREAD_WHERE}{_OF_TREE} GROUP BY o.id, o.title ORDER BY 2 DESC, 1"
 )
-NUDGE_ALL = both(
-    "{tree} INSERT INTO nudge (person_id, day) SELECT p.id, {day} FROM person p JOIN chat c ON c.id = p.chat_id"
+NUDGE_ALL = both(  # INSERT stands first: sqlite3 counts no rows of a statement that begins with WITH
+    "INSERT INTO nudge (person_id, day) {tree} SELECT p.id, {day} FROM person p JOIN chat c ON c.id = p.chat_id"
     f" WHERE c.state = 'active'{_OF_TREE} AND (({APPOINTED} AND {UNREPORTED}) OR p.id IN (SELECT d.person_id"
     f"{_UNREAD_FROM} WHERE{_UNREAD_WHERE}))"
     f" AND NOT EXISTS (SELECT 1 FROM delivery g WHERE g.dedup_key = '{DIGEST}' || p.id || ':' || :written)"

@@ -16,7 +16,9 @@ NOT_READ = (
 )
 NOT_READ_MINE = 'Chưa đọc được kỳ "{text}". {Addr} gõ, ví dụ: "kết quả của tôi tháng 10/2026", "kết quả của tôi năm".'
 HEAD = "📊 {unit_name} - {period}"
-SESSIONS = "Số buổi: {sessions} ({delta} so với kỳ trước)"
+SESSIONS = "Số buổi: {sessions} ({compared})"
+COMPARED = "{delta} so với kỳ trước"
+SAME_AS_BEFORE = "bằng kỳ trước"
 LISTENERS = "Lượt người nghe: {listeners}"
 REPORTERS = "Số người có báo cáo: {reported}/{total} ({percent}%)"
 NO_ONE_APPOINTED = "Số người có báo cáo: chưa có người được công nhận trong danh sách"

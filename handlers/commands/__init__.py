@@ -16,7 +16,7 @@ from handlers.commands.help import CANCEL, HELP
 from handlers.commands.invite import INVITE
 from handlers.commands.menu import MENU
 from handlers.commands.my_data import MY_DATA
-from handlers.commands.my_reports import MY_REPORTS
+from handlers.commands.my_reports import MY_REPORTS, WITHDRAW_REPORT
 from handlers.commands.office import OFFICE
 from handlers.commands.receipt import RECEIPT
 from handlers.commands.remind import REMIND
@@ -39,6 +39,7 @@ COMMANDS: tuple[Command, ...] = (
     DOWNLOAD,
     REPORT,
     MY_REPORTS,
+    WITHDRAW_REPORT,
     ZERO_REPORT,
     RESULTS,
     COMPOSE,

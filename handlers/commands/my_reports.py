@@ -137,8 +137,21 @@ def withdraw(scene: Scene, args: Sequence[str]) -> None:
 
 
 def withdraw_now(scene: Scene, args: Sequence[str]) -> None:
+    """Take back the report of a button."""
+    _withdraw(scene, _asked(scene, args))
+
+
+def withdraw_word(scene: Scene, rest: str) -> None:
+    """Take back the report whose whole code was typed; without one, show which there are."""
+    made = scene.uow.submissions.by_code(rest) if rest else None
+    if made is None:
+        show(scene)
+    else:
+        _withdraw(scene, own(scene, made.id))
+
+
+def _withdraw(scene: Scene, made: Submission) -> None:
     """Take the report back: kept, no longer counted."""
-    made = _asked(scene, args)
     require_open(scene, made)
     scene.uow.submissions.withdraw(made, by=scene.person_id, now=scene.now)
     draft = scene.uow.progress.get(scene.person_id, FORM)
@@ -159,4 +172,7 @@ MY_REPORTS = Command(
     about=texts.ABOUT_MINE,
     run=show,
     presses={"rep": detail, "repe": edit, "repw": withdraw, "repx": withdraw_now, "repk": keep},
+)
+WITHDRAW_REPORT = Command(
+    slash="rut", words=texts.WORDS_WITHDRAW, about=texts.ABOUT_WITHDRAW, run=withdraw_word, in_menu=False
 )

@@ -77,9 +77,10 @@ def _name(uow: UnitOfWork, units: Collection[int]) -> str:
 
 
 def _head(uow: UnitOfWork, units: Collection[int], period: Period, now: Tally, former: int) -> list[str]:
-    people = reporters(uow, units, period)
+    people, more = reporters(uow, units, period), now.sessions - former
+    compared = texts.COMPARED.format(delta=f"{more:+d}") if more else texts.SAME_AS_BEFORE
     lines = [
-        texts.SESSIONS.format(sessions=now.sessions, delta=f"{now.sessions - former:+d}"),
+        texts.SESSIONS.format(sessions=now.sessions, compared=compared),
         texts.LISTENERS.format(listeners=number(now.listeners)),
     ]
     if people.total:

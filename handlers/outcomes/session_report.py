@@ -129,7 +129,8 @@ def _finished(scene: Scene, subject: str, answers: Answers) -> str:
     if subject.startswith(EDIT):
         made = own(scene, int(subject.removeprefix(EDIT)))
         require_open(scene, made)
-        _correct(scene, made, kept)
+        details = {key: value for key, value in made.answers.items() if key in DETAILS}
+        _correct(scene, made, {**details, **kept})
     elif same_as:
         known = scene.uow.submissions.by_code(str(same_as))
         if known is None:
