@@ -41,7 +41,7 @@ def find(scene: Scene, text: str, may: May) -> list[Person]:
     found = [p for p in found if p.status not in ("withdrawn", "left")]
     wanted = vietnamese.same_spelling(vietnamese.nfc_clean(text)).casefold()
     exact = [p for p in found if vietnamese.same_spelling(p.full_name).casefold() == wanted or p.code == text.strip()]
-    return exact or found
+    return exact or [p for p in found if p.search_key == vietnamese.fold(text)] or found
 
 
 def pick(scene: Scene, text: str, may: May, token: Callable[[int], str]) -> Person | None:

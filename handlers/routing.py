@@ -76,7 +76,9 @@ def _text(scene: Scene, text: str) -> None:
             run(scene, *found)
         return
     found = BOOK.find(text)
-    if found is not None:
+    if found is not None and found[1] and (choice := _offered(scene, text)) is not None:
+        press(scene, choice.token)  # "nhập danh sách" under a preview is its button, not the command "nhập"
+    elif found is not None:
         run(scene, *found)
     elif (choice := _offered(scene, text)) is not None:
         press(scene, choice.token)

@@ -56,10 +56,12 @@ class People:
 
     def search(self, text: str, units: Iterable[int] | None = None, most: int = 20) -> list[Person]:
         """Find people by code, phone or part of a name, with or without diacritics, within *units* and below."""
-        key = vietnamese.fold(text)
-        query = select(Person).where(
-            or_(Person.search_key.contains(key), Person.code == text.strip(), Person.phone == vietnamese.phone(text))
-        )
+        ways = [Person.code == text.strip()]
+        if key := vietnamese.fold(text):
+            ways.append(Person.search_key.contains(key, autoescape=True))
+        if number := vietnamese.phone(text):
+            ways.append(Person.phone == number)
+        query = select(Person).where(or_(*ways))
         if units is not None:
             query = query.where(Person.unit_id.in_(subtree(units)))
         return list(self._uow.session.scalars(query.order_by(Person.sort_key, Person.id).limit(most)))

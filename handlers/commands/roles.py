@@ -75,7 +75,7 @@ def _ask_grant(scene: Scene, args: Sequence[str]) -> None:
         texts.GRANT_ASK, role=people_texts.ROLE_NAMES[role.value], unit_name=unit.name,
         person=people.named(scene.uow, person),
     )  # fmt: skip
-    yes = Choice(texts.GRANT, f"{GRANT_DO}:{person.id}:{role.value}:{unit.id}", texts.GRANT, decisive=True)
+    yes = Choice(texts.GRANT, f"{GRANT_DO}:{person.id}:{role.value}:{unit.id}", texts.GRANT_WORD, decisive=True)
     scene.send(Outbound(words, choices=(yes,), numbered=False))
 
 
@@ -101,7 +101,7 @@ def _ask_revoke(scene: Scene, args: Sequence[str]) -> None:
     words = scene.text(
         texts.REVOKE_ASK, role=people_texts.ROLE_NAMES[role.value], person=people.named(scene.uow, person)
     )
-    yes = Choice(texts.REVOKE, f"{REVOKE_DO}:{person.id}:{role.value}", texts.REVOKE, decisive=True)
+    yes = Choice(texts.REVOKE, f"{REVOKE_DO}:{person.id}:{role.value}", texts.REVOKE_WORD, decisive=True)
     scene.send(Outbound(words, choices=(yes,), numbered=False))
 
 

@@ -17,6 +17,7 @@ from storage.tables import Person
 
 ASKS = {"suspended": texts.PAUSE_ASK, "left": texts.LEAVE_ASK}
 LABELS = {"suspended": texts.PAUSE, "left": texts.LEAVE}
+WORDS = {"suspended": texts.PAUSE_WORD, "left": texts.LEAVE_WORD}
 NOTES = {"suspended": "person.pause", "left": "person.leave", "active": "person.again"}
 VERBS = {"suspended": "pause", "left": "leave", "active": "again"}
 
@@ -56,7 +57,7 @@ def _ask(scene: Scene, person: Person, status: str) -> None:
         _stand(scene, person, status)
         return
     words = scene.text(ASKS[status], person=people.named(scene.uow, person), days=people.ERASE_DAYS)
-    yes = Choice(LABELS[status], f"{VERBS[status]}:{person.id}", LABELS[status], decisive=True)
+    yes = Choice(LABELS[status], f"{VERBS[status]}:{person.id}", WORDS[status], decisive=True)
     scene.send(Outbound(words, choices=(yes,), numbered=False))
 
 
