@@ -53,7 +53,7 @@ class Receipts:
             .where(Receipt.person_id == person_id)
             .order_by(Receipt.at)
         )
-        return list(rows.tuples())
+        return [(title, at) for title, at in rows]
 
     def newest(self, chat_id: int) -> int | None:
         """Return the version that was sent to this chat last."""
@@ -87,4 +87,5 @@ class Receipts:
             .where(Delivery.person_id == person_id, Delivery.state == "sent")
             .distinct()
         ).all()
-        return sum(1 for _, reader in received if reader is not None), len(received)
+        readers: list[int | None] = [reader for _, reader in received]
+        return sum(reader is not None for reader in readers), len(readers)

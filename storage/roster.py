@@ -57,7 +57,8 @@ class Roster:
 
     def units(self) -> list[tuple[int, str, str, int | None]]:
         """Return (id, code, name, id of the unit above) of every unit."""
-        return list(self._uow.session.execute(select(Unit.id, Unit.code, Unit.name, Unit.parent_id)).tuples())
+        rows = self._uow.session.execute(select(Unit.id, Unit.code, Unit.name, Unit.parent_id))
+        return [(id_, code, name, parent) for id_, code, name, parent in rows]
 
     def known(self, units: Iterable[int], codes: Iterable[str]) -> list[Known]:
         """Return the people of exactly these *units*, and those with these *codes*, except who withdrew."""
@@ -76,7 +77,7 @@ class Roster:
             .where(Person.status != "withdrawn")
             .order_by(Person.id)
         )
-        people = list(session.execute(query).tuples())
+        people = list(session.execute(query))
         ids = [row[0] for row in people]
         duties: defaultdict[int, dict[str, tuple[str, date | None]]] = defaultdict(dict)
         roles: defaultdict[int, set[tuple[Role, int]]] = defaultdict(set)

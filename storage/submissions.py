@@ -119,18 +119,6 @@ class Submissions:
         )
         return [(report, submission) for report, submission in rows]
 
-    def counted_since(self, person_id: int, since: date) -> list[Submission]:
-        """Return the person's counted session reports of days from *since* on, the latest sent first."""
-        return list(
-            self._uow.session.scalars(
-                select(Submission)
-                .join(SessionReport, SessionReport.submission_id == Submission.id)
-                .where(SessionReport.person_id == person_id, SessionReport.session_date >= since)
-                .where(SessionReport.is_counted)
-                .order_by(Submission.id.desc())
-            )
-        )
-
     def points_of(self, submission_id: int) -> list[SessionPoint]:
         """Return what was spoken about at a session."""
         return list(
@@ -170,18 +158,6 @@ class Submissions:
             .limit(1)
         )
         return Tally(top or "", int(row[0]), int(row[1]))
-
-    def typical_headcount(self, unit_id: int) -> int | None:
-        """Return the usual number of listeners in a unit: the median of its last 25 sessions, from 5 on."""
-        counts = sorted(
-            self._uow.session.scalars(
-                select(SessionReport.headcount)
-                .where(SessionReport.unit_id == unit_id, SessionReport.is_counted)
-                .order_by(SessionReport.submission_id.desc())
-                .limit(25)
-            )
-        )
-        return counts[len(counts) // 2] if len(counts) >= 5 else None  # noqa: PLR2004 (fewer say nothing)
 
     def totals(self, units: Iterable[int], since: date, until: date) -> Tally:
         """Return sessions and attendances of *units* and below."""

@@ -26,6 +26,7 @@ from storage.progress import Progresses
 from storage.proposals import Proposals
 from storage.receipts import Receipts
 from storage.reminders import Reminders
+from storage.report_facts import ReportFacts
 from storage.roster import Roster
 from storage.submissions import Submissions
 from storage.units import Units
@@ -169,6 +170,11 @@ class UnitOfWork:
     def roster(self) -> Roster:
         """The roster in sets, for imports."""
         return Roster(self)
+
+    @cached_property
+    def report_facts(self) -> ReportFacts:
+        """What a session report asks while it is answered."""
+        return ReportFacts(self)
 
     @cached_property
     def submissions(self) -> Submissions:

@@ -59,28 +59,27 @@ def _places(scene: Scene, subject: str) -> tuple[Option, ...]:
     unit_id = scene.caller.unit_id
     if unit_id is None:
         return ()
-    old = scene.today - timedelta(days=int(scene.office.setting("report_max_age_days")))
-    units = scene.uow.units.below(unit_id, old)
-    own_unit = next((u for u in units if u.id == unit_id), None)
+    facts, old = scene.uow.report_facts, scene.today - timedelta(days=int(scene.office.setting("report_max_age_days")))
+    units = facts.places(unit_id, old, PLACES_SHOWN)
+    own_unit = next((u for u in units if u[0] == unit_id), None)
     if own_unit is None:
         return ()
-    rest = [u for u in units if u.id != unit_id]
-    if not rest and own_unit.parent_id is not None and own_unit.parent_id != scene.office.unit_id:
-        beside = scene.uow.units.below(own_unit.parent_id, old)
-        rest = [u for u in beside if u.id not in (unit_id, own_unit.parent_id) and u.parent_id == own_unit.parent_id]
-    return tuple(Option(str(u.id), u.name) for u in (own_unit, *rest)[:PLACES_SHOWN])
+    rest = [u for u in units if u[0] != unit_id]
+    _, _, parent = own_unit
+    if not rest and parent is not None and parent != scene.office.unit_id:
+        beside = facts.places(parent, old, PLACES_SHOWN)
+        rest = [u for u in beside if u[0] not in (unit_id, parent) and u[2] == parent]
+    return tuple(Option(str(id_), name) for id_, name, _ in (own_unit, *rest)[:PLACES_SHOWN])
 
 
 def _points(scene: Scene, subject: str) -> tuple[Option, ...]:
     """The titles of what is in force, newest first."""
     del subject
-    found = scene.uow.documents.in_force(scene.today, most=POINTS_SHOWN)
-    return tuple(Option(str(document.id), document.title) for document, _ in found)
+    return tuple(Option(str(id_), title) for id_, title, _ in scene.uow.report_facts.points(scene.today, POINTS_SHOWN))
 
 
 def _last(scene: Scene) -> dict[str, Any]:
-    latest = scene.uow.submissions.of_person(scene.person_id, 1, FORM)
-    return latest[0].answers if latest else {}
+    return scene.uow.report_facts.latest(scene.person_id, FORM)
 
 
 def _last_points(scene: Scene, subject: str) -> tuple[str, ...]:
@@ -92,7 +91,7 @@ def _duplicates(scene: Scene, subject: str) -> dict[str, str]:
     """What this person has reported of the days that may still be reported, without the one being corrected."""
     since = scene.today - timedelta(days=int(scene.office.setting("report_max_age_days")))
     found: dict[str, str] = {}
-    for made in scene.uow.submissions.counted_since(scene.person_id, since):
+    for made in scene.uow.report_facts.sessions(scene.person_id, since):
         if subject == f"{EDIT}{made.id}":
             continue
         place = _own(made.answers, "place", "place_other")[0]
@@ -109,14 +108,14 @@ def _own(answers: Answers, key: str, other: str) -> list[str]:
 
 def _direct_only(scene: Scene, subject: str) -> frozenset[str]:
     del subject
-    found = scene.uow.documents.in_force(scene.today, most=POINTS_SHOWN)
-    return frozenset(str(document.id) for document, _ in found if document.direct_only)
+    found = scene.uow.report_facts.points(scene.today, POINTS_SHOWN)
+    return frozenset(str(id_) for id_, _, is_direct in found if is_direct)
 
 
 def _typical(scene: Scene, subject: str) -> int | None:
     del subject
     unit_id = scene.caller.unit_id
-    return scene.uow.submissions.typical_headcount(unit_id) if unit_id is not None else None
+    return scene.uow.report_facts.typical_headcount(unit_id) if unit_id is not None else None
 
 
 # ---- what it makes

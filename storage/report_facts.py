@@ -1,0 +1,82 @@
+"""What a session report asks of storage while it is being answered: hot, so bare statements and plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from storage.prepared import Prepared
+
+if TYPE_CHECKING:
+    from storage.unit_of_work import UnitOfWork
+
+SAMPLE = 25  # sessions that say what is usual in a unit
+SAMPLE_LEAST = 5
+
+_PLACES = Prepared(
+    "WITH RECURSIVE below (id) AS (SELECT id FROM unit WHERE id = :unit"
+    " UNION SELECT u.id FROM unit u JOIN below b ON u.parent_id = b.id)"
+    " SELECT u.id, u.name, u.parent_id FROM unit u JOIN below b ON b.id = u.id"
+    " WHERE u.valid_to IS NULL OR u.valid_to >= :since ORDER BY u.sort_key, u.id LIMIT :most"
+)
+_POINTS = Prepared(
+    "SELECT d.id, d.title, d.direct_only FROM document d JOIN version v ON v.document_id = d.id"
+    " WHERE v.state = 'approved' AND (d.valid_to IS NULL OR d.valid_to >= :day)"
+    " AND (d.valid_from IS NULL OR d.valid_from <= :day) ORDER BY v.decided_at DESC, v.id DESC LIMIT :most"
+)
+_SESSIONS = Prepared(
+    "SELECT s.id, s.code, s.answers FROM submission s JOIN session_report r ON r.submission_id = s.id"
+    " WHERE r.person_id = :person AND r.session_date >= :since AND r.is_counted ORDER BY s.id DESC"
+)
+_LATEST = Prepared("SELECT answers FROM submission WHERE person_id = :person AND form = :form ORDER BY id DESC LIMIT 1")
+_HEADCOUNTS = Prepared(
+    "SELECT headcount FROM session_report WHERE unit_id = :unit AND is_counted ORDER BY submission_id DESC LIMIT :most"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A session that was reported: its number and what was answered."""
+
+    id: int
+    code: str
+    answers: dict[str, Any]
+
+
+class ReportFacts:
+    """Facts for the session report's questions."""
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        self._uow = uow
+
+    def places(self, unit_id: int, since: date, most: int) -> list[tuple[int, str, int | None]]:
+        """Return (id, name, parent) of the unit and all below it that were valid on *since* or later."""
+        rows = _PLACES.rows(self._uow.connection, unit=unit_id, since=since.isoformat(), most=most)
+        return [(id_, name, parent) for id_, name, parent in rows]
+
+    def points(self, on: date, most: int) -> list[tuple[int, str, bool]]:
+        """Return (document, title, only in person) of what is in force, newest first."""
+        rows = _POINTS.rows(self._uow.connection, day=on.isoformat(), most=most)
+        return [(id_, title, bool(direct)) for id_, title, direct in rows]
+
+    def sessions(self, person_id: int, since: date) -> list[Reported]:
+        """Return the person's counted sessions of days from *since* on, the latest sent first."""
+        self._uow.flush()
+        rows = _SESSIONS.rows(self._uow.connection, person=person_id, since=since.isoformat())
+        return [Reported(id_, code, orjson.loads(answers)) for id_, code, answers in rows]
+
+    def latest(self, person_id: int, form: str) -> dict[str, Any]:
+        """Return the answers of the person's latest submission of *form*; empty without one."""
+        self._uow.flush()
+        row = _LATEST.row(self._uow.connection, person=person_id, form=form)
+        found: dict[str, Any] = orjson.loads(row[0]) if row else {}
+        return found
+
+    def typical_headcount(self, unit_id: int) -> int | None:
+        """Return the usual number of listeners in a unit: the median of its last 25 sessions, from 5 on."""
+        rows = _HEADCOUNTS.rows(self._uow.connection, unit=unit_id, most=SAMPLE)
+        counts = sorted(count for (count,) in rows)
+        return counts[len(counts) // 2] if len(counts) >= SAMPLE_LEAST else None
