@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from content.document import POINT_LIMIT, TITLE_LIMIT, Point, clip
 from content.reading.marker import Marked, Rank, is_capitals, read_mark
@@ -45,8 +46,8 @@ def outline(body: Sequence[Line]) -> Outline:
     """Return the points of *body*: its items 1. 2. 3., else its sections, else its paragraphs."""
     kept, has_annex = _without_end(body)
     lead, rest = _lead(kept)
-    parts = list(_parts(rest))
-    points = [Point(0, title, text) for part in parts for title, text in _split(part)]
+    every = (Point(0, title, text) for part in _parts(rest) for title, text in _split(part))
+    points = list(islice(every, MOST_POINTS + 1))
     warnings = ["annex"] if has_annex else []
     if len(points) > MOST_POINTS:
         points, warnings = points[:MOST_POINTS], [*warnings, "too_many_points"]
@@ -150,7 +151,8 @@ def _packed(paragraphs: Sequence[str]) -> Iterator[str]:
     """Yield texts of at most POINT_LIMIT units, cut between paragraphs where that is possible."""
     text = ""
     for paragraph in paragraphs:
-        for piece in split_text(paragraph, POINT_LIMIT):
+        # More than all points together is never shown, and cutting it would only take time.
+        for piece in split_text(paragraph[: POINT_LIMIT * (MOST_POINTS + 2)], POINT_LIMIT):
             longer = f"{text}\n{piece}" if text else piece
             if utf16_len(longer) <= POINT_LIMIT:
                 text = longer
