@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -79,7 +79,7 @@ def apply(  # noqa: PLR0913 (what an import needs to know)
     rows = sheet.rows[start : start + ROWS_AT_ONCE]
     made = plan(uow, importer, rows, sheet.units)
     if made.new_units:
-        _make_units(uow, importer, sheet, made)
+        importer = _make_units(uow, importer, sheet, made)
         made = plan(uow, importer, rows, sheet.units)
     writing = [change for change in made.changes if change.kind != SAME]
     ids = uow.roster.write([change.entry for change in writing], now)
@@ -105,12 +105,21 @@ def apply(  # noqa: PLR0913 (what an import needs to know)
     return done
 
 
-def _make_units(uow: UnitOfWork, importer: Importer, sheet: RosterSheet, made: Plan) -> None:
+def _make_units(uow: UnitOfWork, importer: Importer, sheet: RosterSheet, made: Plan) -> Importer:
+    """Make the new units; return the importer, who reaches them from now on as they reach the units above."""
     found = Places(uow, importer, sheet.units).found
+    reach, rules = set(importer.reach or ()), set(importer.rules or ())
     for unit in made.new_units:
         above = found.get(unit.parent) if unit.parent else importer.top
         parent = uow.units.get(above) if above is not None else None
-        found[unit.code] = uow.units.put(unit.code, unit.name, unit.kind, parent).id
+        id_ = found[unit.code] = uow.units.put(unit.code, unit.name, unit.kind, parent).id
+        reach.add(id_)
+        if above in rules:
+            rules.add(id_)
+    return replace(
+        importer, reach=None if importer.reach is None else frozenset(reach),
+        rules=None if importer.rules is None else frozenset(rules),
+    )  # fmt: skip
 
 
 # ---- in chat

@@ -1,0 +1,128 @@
+"""A member's own data: seen, corrected, taken along, withdrawn."""
+
+from __future__ import annotations
+
+from sqlalchemy import text
+
+from content.message import Heard
+from content.roles import Role
+from storage.unit_of_work import UnitOfWork
+from tests.play import Play, told
+from tests.transcripts.test_people_signup import code_for
+
+
+async def test_seeing_and_asking_for_a_correction(play: Play) -> None:
+    """A member sees every field; a wish for correction reaches the coordinator with the day it is due."""
+    await play.person("Lan", unit="X01", roles=[Role.COORDINATOR])
+    await play.person("Hoa", unit="X01-T1")
+    await play("""
+        Hoa > thông tin của tôi
+        Hoa < Thông tin Hệ thống đang lưu về đồng chí: / • Họ và tên: Nguyễn Thị Hoa / • Mã trong danh sách: M-Hoa / • Chức danh: Trưởng thôn / • Đơn vị: thôn Mẫu Đông / • Số điện thoại: (không lưu) / • Được công nhận là: tuyên truyền viên cơ sở (01/QĐ-MH) / • Tài khoản nhận tin: Telegram (nhận thông báo) / Đồng ý ngày: 20/11/2026
+        Hoa > 1
+        Hoa < Đề nghị sửa thông tin…Đồng chí cần sửa thông tin nào
+        Hoa > Chức danh: Bí thư chi bộ thôn
+        Lan < 📝 Yêu cầu YC…: Nguyễn Thị Hoa, thôn Mẫu Đông đề nghị sửa thông tin của mình: / Chức danh: Bí thư chi bộ thôn
+        Hoa < Đã nhận yêu cầu YC…lúc 09:00. 0950 000 003 sẽ phản hồi trong 02 ngày làm việc và hoàn thành trước 30/11/2026.
+        Hoa > tôi chưa rõ việc này
+        Hoa < Hệ thống chưa hiểu.
+    """)
+
+
+async def test_taking_a_copy(play: Play) -> None:
+    """A copy comes as a sheet, and as plain text for phones without one."""
+    await play.person("Hoa", unit="X01-T1")
+    await play("""
+        Hoa > toi
+        Hoa < Thông tin Hệ thống đang lưu
+        Hoa > [Tải bản sao]
+        Hoa < Hệ thống đang tạo bản sao
+        Hoa < Bản sao thông tin của đồng chí.
+        Hoa > [Bản chữ (.txt)]
+        Hoa < Hệ thống đang tạo bản sao
+        Hoa < Bản sao thông tin của đồng chí.
+    """)
+    file = play.last("Hoa").file
+    assert file is not None
+    stored = await play.storage.run(lambda uow: uow.files.get(file.file_id).stored_as)
+    copy = play.store.path(stored).read_text("utf-8-sig")
+    assert "Họ và tên: Nguyễn Thị Hoa" in copy
+    assert f"telegram: {play.addresses['Hoa'].chat}" in copy
+
+
+async def test_withdrawing_takes_effect_at_once(play: Play) -> None:
+    """Name, account, drafts, codes and texts are gone, what waited is stopped, the office knows, the chat is a stranger."""
+    await play.person("Lan", unit="X01", roles=[Role.COORDINATOR])
+    person = await play.person("Hoa", unit="X01-T1")
+    code = await code_for(play, person)
+    await play("""
+        Hoa > toi
+        Hoa < Thông tin Hệ thống đang lưu
+        Hoa > [Rút lại đồng ý]
+        Hoa < Khi rút lại đồng ý: gỡ họ tên
+        Hoa > 1
+        Hoa < Hệ thống chưa hiểu.
+        Hoa > toi
+        Hoa < Thông tin Hệ thống đang lưu
+        Hoa > [Rút lại đồng ý]
+        Hoa < Khi rút lại đồng ý: gỡ họ tên
+        Hoa > rút lại đồng ý
+        Lan < Trưởng thôn tại thôn Mẫu Đông đã rút lại đồng ý
+        Hoa < Đã xóa thông tin cá nhân của đồng chí ngày 20/11/2026.
+        Hoa > menu
+        Hoa < Kính chào đồng chí.
+        Hoa > toi
+        Hoa < Kính chào đồng chí.
+    """)
+
+    def left(uow: UnitOfWork) -> str:
+        tables = ("person", "appointment", "delivery", "progress", "chore", "audit")
+        rows = [
+            str(tuple(row)) for table in tables for row in uow.session.execute(text(f"SELECT * FROM {table}"))  # noqa: S608
+        ]
+        return "\n".join(rows)
+
+    stored = await play.storage.run(left)
+    assert "Nguyễn Thị Hoa" not in stored
+    assert "M-Hoa" not in stored
+    await play(f"""
+        Hoa > {code}
+        Hoa < Mã mời không đúng.
+    """)
+    assert await play.storage.run(lambda uow: uow.audit.broken_at()) is None
+
+
+async def test_what_waited_is_not_sent(play: Play) -> None:
+    """A notice that waits for the morning is not sent to somebody who withdrew in the evening."""
+    person = await play.person("Hoa", unit="X01-T1")
+    from content.message import Outbound  # noqa: PLC0415 (only here)
+    from handlers.scene import tell  # noqa: PLC0415
+
+    later = play.now.replace(day=21)
+    await play.storage.run(
+        lambda uow: tell(uow, person, Outbound("Tin sáng mai"), now=play.now, klass=3, due_at=later)
+    )
+    await play.says("Hoa", "toi")
+    await play.says("Hoa", "[Rút lại đồng ý]")
+    await play.sends("Hoa", Heard.PRESS, token="md:erase")
+    play.forget()
+    await play.tick(days=2)
+    assert not [said for said in play.shown["Hoa"] if "Tin sáng mai" in told(said)]
+
+
+async def test_the_channel_for_notices(play: Play) -> None:
+    """Who has two chats chooses where notices go."""
+    person = await play.person("Hoa", unit="X01-T1")
+    code = await code_for(play, person)
+    await play.stranger("HoaWeb", "browser")
+    await play.sends("HoaWeb", Heard.START, text=code)
+    for words in ("[Đúng]", "[Tôi đồng ý]"):
+        await play.says("HoaWeb", words)
+    play.forget()
+    await play("""
+        Hoa > toi
+        Hoa < Thông tin Hệ thống đang lưu…Tài khoản nhận tin: Telegram; Trình duyệt (nhận thông báo)
+        Hoa > [Nhận tin ở Telegram]
+        Hoa < Từ nay thông báo đến đồng chí qua Telegram.
+    """)
+    chat = await play.storage.run(lambda uow: uow.chats.get(uow.people.get(person).chat_id or 0))
+    assert chat.channel == "telegram"
