@@ -15,7 +15,7 @@ _PAUSE = " AND NOT EXISTS (SELECT 1 FROM delivery s WHERE s.chat_id = d.chat_id 
 _IN_ORDER = (
     " AND d.broadcast_id IS NULL AND NOT EXISTS (SELECT 1 FROM delivery o WHERE o.chat_id = d.chat_id"
     " AND o.klass = d.klass AND o.state IN ('queued', 'sending') AND o.broadcast_id IS NULL"
-    " AND (o.state = 'sending' OR o.id < d.id))"
+    " AND (o.state = 'sending' OR (o.id < d.id AND (o.due_at <= :now OR o.attempts > 0))))"
 )
 RIPE_SINGLE = Prepared(f"SELECT d.id {_RIPE}{_IN_ORDER} ORDER BY d.id LIMIT :most")
 RIPE_NOTICE = Prepared(f"SELECT d.id, d.chat_id {_RIPE}{_IN_ORDER}{_PAUSE} ORDER BY d.id LIMIT :most")
