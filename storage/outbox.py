@@ -9,21 +9,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import orjson
 
 from content.message import Outbound
 from storage import outbox_sql as sql
+from storage.outbox_sweeps import OutboxSweeps
 from storage.tables.base import from_micros, to_micros
 
-if TYPE_CHECKING:
-    from storage.unit_of_work import UnitOfWork
-
 REPLY, ALERT, URGENT, NOTICE = 0, 1, 2, 3
-MOST_CRASHES = 5  # a row whose senders died so often is parked
-POISON_SAMPLE = 200  # the first rows of a broadcast that are watched
-POISON_SHARE = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +69,8 @@ class Recorded:
     poisoned: tuple[int, ...] = ()  # broadcasts paused because their message is refused
 
 
-class Outbox:
+class Outbox(OutboxSweeps):
     """Deliveries."""
-
-    def __init__(self, uow: UnitOfWork) -> None:
-        self._uow = uow
-        self._connection = uow.connection
 
     def owe(  # noqa: PLR0913 (a row has these columns)
         self,
@@ -241,62 +232,7 @@ class Outbox:
             elif row[0] is not None and result.state != "queued":
                 counts[row[0]][result.state] += 1
                 counts[row[0]]["rejected"] += result.rejected
-        return Recorded(refused, *self._count(counts, now))
-
-    def _count(self, counts: dict[int, Counter[str]], now: datetime) -> tuple[tuple[int, ...], tuple[int, ...]]:
-        finished, poisoned = [], []
-        for broadcast, by_state in sorted(counts.items()):  # one order for all: no deadlock between workers
-            names = ("sent", "failed", "uncertain", "cancelled", "expired", "rejected")
-            sql.COUNT.run(self._connection, id=broadcast, **{name: by_state[name] for name in names})
-            if sql.FINISH.run(self._connection, id=broadcast, now=to_micros(now)):
-                finished.append(broadcast)
-            if by_state["rejected"] and sql.POISONED.run(
-                self._connection, id=broadcast, sample=POISON_SAMPLE, share=POISON_SHARE
-            ):
-                poisoned.append(broadcast)
-        return tuple(finished), tuple(poisoned)
-
-    def readdress(self, from_chat: int, to_chat: int) -> None:
-        """Send to another chat of the same lane what waits for one; replies stay, they answer that chat."""
-        sql.READDRESS.run(self._connection, old=from_chat, new=to_chat)
-
-    def forget_texts(self, chat_id: int) -> None:
-        """Forget what replies and alerts to this chat said; that they were sent stays."""
-        sql.FORGET_TEXTS.run(self._connection, chat_id=chat_id)
-
-    def drop_chat(self, chat_id: int, reason: str, now: datetime) -> None:
-        """Cancel all that waits for a chat that is gone."""
-        rows = sql.DROP_CHAT.rows(self._connection, chat_id=chat_id, reason=reason)
-        counts: defaultdict[int, Counter[str]] = defaultdict(Counter)
-        for (broadcast,) in rows:
-            if broadcast is not None:
-                counts[broadcast]["cancelled"] += 1
-        self._count(counts, now)
-
-    def sweep(self, broadcast: int, state: str, reason: str, most: int, now: datetime) -> int:
-        """Move up to *most* waiting rows of *broadcast* to `cancelled` or `expired`; return how many."""
-        touched = sql.SWEEP.run(self._connection, id=broadcast, state=state, reason=reason, most=most)
-        if touched:
-            self._count({broadcast: Counter({state: touched})}, now)
-        return touched
-
-    def recover(self, *, all_of_them: bool, now: datetime) -> int:
-        """Queue again the rows whose sender died; return how many.
-
-        *all_of_them*: on SQLite at start, when no other process can be sending. Otherwise those whose lease is
-        over. One-time codes and rows whose senders died too often are parked as uncertain.
-        """
-        until = float("inf") if all_of_them else self._uow.pace_now()
-        counts: defaultdict[int, Counter[str]] = defaultdict(Counter)
-        rows = sql.DEAD.rows(self._connection, now=until)
-        for id_, broadcast, attempts, message in rows:
-            once = bool(message) and orjson.loads(message).get("one_time", False)
-            state = "uncertain" if once or attempts >= MOST_CRASHES else "queued"
-            changed = sql.REVIVE.run(self._connection, id=id_, state=state, now=until)
-            if changed and state == "uncertain" and broadcast is not None:
-                counts[broadcast]["uncertain"] += 1
-        self._count(counts, now)
-        return len(rows)
+        return Recorded(refused, *self.count(counts, now))
 
     def last_offer(self, chat_id: int) -> Outbound | None:
         """Return the last list with choices that was delivered to this chat."""
@@ -307,10 +243,6 @@ class Outbox:
         """Return for how long the oldest ripe reply or alert has been waiting."""
         row = sql.OLDEST.row(self._connection, now=to_micros(now))
         return 0.0 if not row or row[0] is None else (to_micros(now) - row[0]) / 1_000_000
-
-    def forget(self, before: datetime, most: int) -> int:
-        """Delete up to *most* finished replies older than *before*."""
-        return sql.FORGET.run(self._connection, before=to_micros(before), most=most)
 
 
 def retry_at(failures: int, first_try: datetime, now: datetime) -> datetime | None:

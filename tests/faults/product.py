@@ -15,6 +15,7 @@ from typing import Any
 
 from sqlalchemy import insert, select
 
+from bot.config import setting_names
 from content.message import Outbound
 from storage.broadcasts import Audience
 from storage.storage import Storage
@@ -51,9 +52,9 @@ class Product:
 
     def environment(self, **more: str) -> dict[str, str]:
         """The whole environment of a process."""
-        return {
-            "PATH": os.environ["PATH"], "PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONUNBUFFERED": "1",
-            "COVERAGE_PROCESS_START": os.environ.get("COVERAGE_PROCESS_START", ""), "DATABASE_URL": self.database_url,
+        inherited = {name: value for name, value in os.environ.items() if name not in setting_names()}
+        return inherited | {
+            "PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONUNBUFFERED": "1", "DATABASE_URL": self.database_url,
             "TELEGRAM_TOKEN": self.fake.token, "TELEGRAM_API_URL": self.fake.url, "SECRET_KEY": KEY, "PORT": "0",
             "SEND_RATE": str(self.rate), "SEND_TIMEOUT": str(self.timeout), "HOST": "127.0.0.1",
         } | self.more | more  # fmt: skip
