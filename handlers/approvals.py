@@ -11,7 +11,7 @@ from content.texts import approval as texts
 from content.texts import documents as words
 from content.vietnamese import nfc_clean
 from handlers import issue_text, schedule
-from handlers.dossier import Dossier, find
+from handlers.dossier import Dossier, existing, find
 from handlers.errors import AlreadyDecided, Refused
 from handlers.scene import Scene
 from storage.broadcasts import Audience
@@ -34,7 +34,7 @@ def submit(  # noqa: PLR0913 (what is decided together)
     Raises NotAllowed; Refused when the source is incomplete, nobody is meant, or a unit is out of scope;
     AlreadyDecided when it was submitted before.
     """
-    dossier = find(scene.uow, n)
+    dossier = existing(scene, n)
     document, version = dossier.document, dossier.version
     scene.require(May.SUBMIT, document.unit_id)
     if lacks := lacking(dossier):
@@ -46,9 +46,7 @@ def submit(  # noqa: PLR0913 (what is decided together)
         raise Refused(scene.text(texts.NOBODY_MEANT))
     try:
         if version.state == State.DRAFT:
-            scene.uow.documents.move(
-                version, State.SUBMITTED, expected=State.DRAFT, submitted_at=scene.now
-            )
+            scene.uow.documents.move(version, State.SUBMITTED, expected=State.DRAFT, submitted_at=scene.now)
         elif version.state != State.APPROVED:
             raise _already(scene, dossier)
         scene.uow.broadcasts.move(
@@ -191,10 +189,7 @@ def _put_in_force(scene: Scene, dossier: Dossier) -> None:
 
 
 def _to_decide(scene: Scene, n: int) -> Dossier:
-    try:
-        dossier = find(scene.uow, n)
-    except LookupError:
-        raise Refused(scene.text(texts.NO_SUCH, n=n)) from None
+    dossier = existing(scene, n)
     for unit in sorted({dossier.document.unit_id, *dossier.audience.units}):
         scene.require(May.APPROVE, unit)
     if scene.person_id in (dossier.version.author_id, dossier.broadcast.author_id):
@@ -230,4 +225,3 @@ def _ask(scene: Scene, dossier: Dossier) -> None:
         texts.SUBMITTED, n=n, title=title, total=total, reachable=reachable,
         approvers=", ".join(p.full_name for p in asked),
     )  # fmt: skip
-

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from content.dialog import Facts, Option, Progress
@@ -82,6 +83,21 @@ def start(scene: Scene, key: str, subject: str = "", prefill: Mapping[str, Any] 
         )  # fmt: skip
     for said in turn.says:
         scene.send(said)
+
+
+def prepare(scene: Scene, key: str, subject: str, prefill: Mapping[str, Any]) -> None:
+    """Make a draft that waits, filled in as far as is known; the dialog that is open stays open."""
+    outcome = outcome_of(key)
+    run = secrets.token_hex(RUN_BYTES)
+    turn = engine.begin(outcome.dialog, run, facts(scene, outcome, subject), prefill)
+    opened = scene.uow.progress.open_of(scene.person_id)
+    if turn.progress is not None:
+        scene.uow.progress.begin(
+            scene.person_id, key, run, {"p": turn.progress.to_json()}, chat_id=scene.caller.chat_id, now=scene.now,
+            subject=subject,
+        )  # fmt: skip
+    if opened is not None:
+        scene.uow.progress.save(replace(opened, is_open=False), opened.progress, chat_id=opened.chat_id, now=scene.now)
 
 
 def resume(scene: Scene, draft: OpenDialog) -> None:

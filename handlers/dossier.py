@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from content.roles import May
+from content.texts import composing as texts
 from handlers.errors import NothingOpen
 from handlers.scene import Scene
 from storage.broadcasts import Audience
@@ -36,6 +37,14 @@ def find(uow: UnitOfWork, n: int) -> Dossier:
     broadcast = uow.broadcasts.get(n)
     document, version = uow.documents.version(broadcast.version_id)
     return Dossier(document, version, broadcast)
+
+
+def existing(scene: Scene, n: int) -> Dossier:
+    """Return dossier *n*. Raises NothingOpen when it was deleted meanwhile."""
+    try:
+        return find(scene.uow, n)
+    except LookupError:
+        raise NothingOpen(scene.text(texts.NO_SUCH_DRAFT, n=n)) from None
 
 
 def named(scene: Scene, given: str, missing: str) -> Dossier:

@@ -15,12 +15,13 @@ from handlers.scene import Scene
 LIST_MOST = 10
 
 
-def show(scene: Scene, dossier: Dossier) -> None:
-    """Say the card of a draft."""
+def show(scene: Scene, dossier: Dossier, head: str = "") -> None:
+    """Say the card of a draft, under *head*: what has just become of it."""
     document, version, broadcast, n = dossier.document, dossier.version, dossier.broadcast, dossier.n
     state = state_of(dossier)
     kind, scope = words.KINDS[document.kind], words.SCOPES[document.scope]
     lines = [
+        *([head] if head else []),
         scene.text(texts.CARD, n=n, title=document.title),
         scene.text(texts.CARD_STATE, state=state),
         scene.text(texts.CARD_KIND, kind=kind, scope=scope, points=len(version.points)),

@@ -12,7 +12,7 @@ from content.reading.shape import Reading
 from content.roles import May
 from content.texts import composing as texts
 from content.texts import documents as words
-from handlers.dossier import Dossier, find
+from handlers.dossier import Dossier, existing, find
 from handlers.errors import AlreadyDecided
 from handlers.scene import Scene
 
@@ -93,7 +93,8 @@ def change_point(scene: Scene, n: int, at: int, text: str) -> Dossier:
 def from_reading(scene: Scene, reading: Reading, file_id: int) -> Dossier:
     """Make a draft from a file that was read; its source fields stay empty until a person confirms them."""
     is_news = reading.about is not None
-    named = {base.symbol: str(base) for base in reading.bases[:MOST_BASES]}
+    own = {reading.head.symbol, reading.about.symbol if reading.about else None}
+    named = {base.symbol: str(base) for base in reading.bases[:MOST_BASES] if base.symbol not in own}
     document = scene.uow.documents.add(
         now=scene.now, author_id=scene.person_id, unit_id=own_unit(scene),
         kind=(Kind.TALKING_POINT if is_news else Kind.ORIENTATION).value,
@@ -109,7 +110,7 @@ def from_reading(scene: Scene, reading: Reading, file_id: int) -> Dossier:
 
 def next_version(scene: Scene, n: int) -> Dossier:
     """Begin the next version of what was given back or is in force, as it was. Raises NotAllowed."""
-    dossier = find(scene.uow, n)
+    dossier = existing(scene, n)
     _require_edit(scene, dossier)
     document, old = dossier.document, dossier.version
     latest = scene.uow.documents.latest(document.id)
@@ -133,7 +134,7 @@ def discard(scene: Scene, n: int) -> str:
 
 def editable(scene: Scene, n: int) -> Dossier:
     """Return dossier *n* for changing. Raises NotAllowed, or AlreadyDecided when it is no draft any more."""
-    dossier = find(scene.uow, n)
+    dossier = existing(scene, n)
     _require_edit(scene, dossier)
     if dossier.version.state != State.DRAFT:
         raise AlreadyDecided(scene.text(texts.NOT_DRAFT, state=words.STATES[dossier.version.state]))
@@ -170,15 +171,12 @@ def _source(answers: Mapping[str, Any]) -> dict[str, Any]:
     issuer = answers.get("issuer") or ""
     if issuer == "other":
         issuer = answers.get("issuer_other") or ""
-    kind = answers.get("doc_kind") or ""
-    if kind == "other":
-        kind = answers.get("doc_kind_other") or ""
     scope = str(answers.get("scope") or Scope.INTERNAL.value)
     return {
         "number": answers.get("number") or "",
         "issued_on": _day(answers.get("issued_on")),
         "issuer": issuer,
-        "doc_kind": kind,
+        "doc_kind": answers.get("doc_kind") or "",
         "scope": scope.removesuffix(DIRECT),
         "direct_only": scope.endswith(DIRECT),
         "topic": answers.get("topic") or "",
@@ -188,5 +186,3 @@ def _source(answers: Mapping[str, Any]) -> dict[str, Any]:
 
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
-
-

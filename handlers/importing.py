@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from content.document import clip
+from content.message import Choice, Outbound
 from content.reading import Head, Reading
 from content.roles import May
 from content.texts import composing as texts
 from content.texts import reading as words
 from handlers import dialogs, drafting
-from handlers.outcomes.talking_point import issuers, source, source_dialog
+from handlers.outcomes.talking_point import source, source_dialog
 from handlers.scene import Scene
 
 
@@ -37,14 +38,20 @@ def was_read(scene: Scene, payload: dict[str, Any]) -> None:
     ]
     if reading.warnings:
         lines.append(scene.text(texts.WARNED, lines="\n".join(f"- {words.WARNINGS[w]}" for w in reading.warnings)))
-    scene.say("{said}", said="\n".join(lines))
-    dialogs.start(scene, source_dialog(dossier.document), str(dossier.n), _found(scene, reading))
+    key, subject = source_dialog(dossier.document), str(dossier.n)
+    if scene.uow.progress.open_of(scene.person_id) is None:
+        scene.send(Outbound("\n".join(lines)))
+        dialogs.start(scene, key, subject, _found(reading))
+        return
+    dialogs.prepare(scene, key, subject, _found(reading))  # the form that is open is not taken away
+    confirm = Choice(texts.CONFIRM_SOURCE, f"de:{dossier.n}", texts.CONFIRM_WORD.format(n=dossier.n))
+    scene.send(Outbound("\n".join(lines), choices=(confirm,), numbered=False))
 
 
-def _found(scene: Scene, reading: Reading) -> dict[str, Any]:
+def _found(reading: Reading) -> dict[str, Any]:
     """Return what the reading found, as answers to be confirmed; nothing is made up for what it did not find."""
     head: Head = reading.about or reading.head
     kind = head.kind.capitalize() if head.kind else None
     found = {"title": clip(reading.title, 200) or None}
-    found |= source(head.symbol, kind, head.issued_on, head.issuer, issuers(scene))
+    found |= source(head.symbol, kind, head.issued_on, head.issuer)
     return {name: value for name, value in found.items() if value}

@@ -130,4 +130,3 @@ def withdrawn_on(scene: Scene, document: Document) -> str:
         if row.action == "withdraw":
             return dates.written(scene.world.today(row.at))
     return "?"
-

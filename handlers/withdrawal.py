@@ -77,9 +77,7 @@ def carry_out(scene: Scene, dossier: Dossier, *, approved_by: int | None) -> Non
     for version in versions:
         for other in uow.broadcasts.of_version(version.id):
             if other.kind != KIND and other.state in OPEN_STATES:
-                uow.broadcasts.move(
-                    other, "cancelled", expected=OPEN_STATES, reason="withdrawn", ended_at=scene.now
-                )
+                uow.broadcasts.move(other, "cancelled", expected=OPEN_STATES, reason="withdrawn", ended_at=scene.now)
     uow.library.drop(document.id)
     count = uow.broadcasts.freeze_recipients_of(notice, [version.id for version in versions])
     notice.audience = notice.audience | {"count": count}

@@ -148,7 +148,7 @@ class Broadcasts:
         self._uow.flush()
         return self._write_down(broadcast, self._members(audience))
 
-    def _who_received(self, versions: Iterable[int]) -> Select[tuple[int | None]]:
+    def _who_received(self, versions: Iterable[int]) -> Select[int | None]:
         return (
             select(Delivery.person_id)
             .join(Broadcast, Broadcast.id == Delivery.broadcast_id)

@@ -26,6 +26,7 @@ from content.texts import reading
 
 MOST_POINTS = 20  # more is no talking point but a document: send the file
 MOST_TEXT = 20_000
+MOST_ASKED = 10  # of an office's own people, and most is found in the file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,10 +73,10 @@ SCOPE = Pick(
 NUMBER = Official(
     key="number", ask=texts.ASK_NUMBER, hint=texts.HINT_NUMBER, name=texts.NAME_NUMBER, limit=60, optional=True
 )
-DOC_KIND = Pick(
-    key="doc_kind", ask=texts.ASK_DOC_KIND, name=texts.NAME_DOC_KIND, other="doc_kind_other", only_if=HAS_NUMBER,
-    choices=tuple(Option(kind, kind) for kind in texts.DOC_KINDS),
-)  # fmt: skip
+KINDS = tuple(Option(kind, kind) for kind in texts.DOC_KINDS)
+DOC_KIND = Official(
+    key="doc_kind", ask=texts.ASK_DOC_KIND, name=texts.NAME_DOC_KIND, limit=40, quick=KINDS, only_if=HAS_NUMBER
+)
 ISSUED_ON = Day(key="issued_on", ask=texts.ASK_ISSUED_ON, name=texts.NAME_ISSUED_ON, only_if=HAS_NUMBER)
 ISSUER = Pick(
     key="issuer", ask=texts.ASK_ISSUER, name=texts.NAME_ISSUER, choices=Lookup.ISSUERS, other="issuer_other",
@@ -91,10 +92,6 @@ VALID_TO = Day(key="valid_to", ask=texts.ASK_VALID_TO, name=texts.NAME_VALID_TO,
 SOURCE = (
     NUMBER,
     DOC_KIND,
-    Official(
-        key="doc_kind_other", ask=texts.ASK_DOC_KIND, name=texts.NAME_DOC_KIND, limit=40,
-        only_if=HAS_NUMBER & said("doc_kind", OTHER),
-    ),
     ISSUED_ON,
     ISSUER,
     Official(
@@ -119,10 +116,24 @@ TALKING_POINT = Dialog(
 _BASES = PickMany(key="bases", ask=texts.ASK_BASES, name=texts.NAME_BASES, choices=Lookup.BASES, optional=True)
 
 
+# A paper that came as a file has its own head: each field on its own, found or still missing.
+HEAD = (
+    Official(
+        key="number", ask=texts.ASK_OWN_NUMBER, hint=texts.HINT_OWN_NUMBER, name=texts.NAME_NUMBER, limit=60,
+        optional=True,
+    ),
+    Official(
+        key="doc_kind", ask=texts.ASK_DOC_KIND, name=texts.NAME_DOC_KIND, limit=40, quick=KINDS, optional=True
+    ),
+    Day(key="issued_on", ask=texts.ASK_ISSUED_ON, name=texts.NAME_ISSUED_ON, optional=True),
+    Official(key="issuer", ask=texts.ASK_ISSUER, name=texts.NAME_ISSUER, limit=200, optional=True),
+)  # fmt: skip
+
+
 def _source(key: str, bases: tuple[PickMany, ...]) -> Dialog:
     return Dialog(
-        key=key, title=texts.SOURCE_TITLE, intro=texts.SOURCE_INTRO, send=texts.SAVE, send_word=texts.SAVE_WORD, most=8,
-        items=(TITLE, *SOURCE, SCOPE, *bases, TOPIC, VALID_TO),
+        key=key, title=texts.SOURCE_TITLE, intro=texts.SOURCE_INTRO, send=texts.SAVE, send_word=texts.SAVE_WORD,
+        most=MOST_ASKED, items=(TITLE, *HEAD, SCOPE, *bases, TOPIC, VALID_TO),
     )  # fmt: skip
 
 

@@ -104,16 +104,14 @@ NAME_REASON: Final = "Lý do"
 
 # ---- withdrawn
 WITHDRAW_TITLE: Final = "Thu hồi văn bản"
-WITHDRAW_WORD: Final = "thu hồi"
+WITHDRAW_WORD: Final = "xác nhận thu hồi"
 WITHDRAW_ASK: Final = 'Thu hồi "{title}"? Người đã nhận sẽ được thông báo ngừng sử dụng.'
 BUTTON_WITHDRAW: Final = "Thu hồi"
 WORD_WITHDRAW: Final = "thu hồi {n}"
 WITHDRAWN: Final = 'Đã thu hồi "{title}". Hệ thống đang báo cho {total} người đã nhận.'
 WITHDRAWAL_ASKED: Final = 'Đã chuyển đề nghị thu hồi "{title}" tới: {approvers}.'
 WITHDRAWAL_ALERT: Final = '⛔ {author} đề nghị thu hồi "{title}" (số {n}).\nLý do: {reason}'
-WITHDRAWAL_CARD: Final = (
-    'Thu hồi "{title}" (số {n})?\nLý do: {reason}\nSẽ báo cho {total} người đã nhận ngừng sử dụng.'
-)
+WITHDRAWAL_CARD: Final = 'Thu hồi "{title}" (số {n})?\nLý do: {reason}\nSẽ báo cho {total} người đã nhận ngừng sử dụng.'
 NOT_IN_FORCE: Final = "Văn bản này {state}, không thu hồi được."
 WHICH_WITHDRAW: Final = "Chọn văn bản cần thu hồi:"
 LINE: Final = "{n}. {title}"

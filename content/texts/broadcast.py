@@ -58,9 +58,7 @@ WAITING: Final = "Đã duyệt, chờ phát:"
 NOTHING_WAITS: Final = "Không có văn bản nào đã duyệt đang chờ phát."
 STARTED: Final = "Bắt đầu gửi đợt phát {n} tới {total} người."
 PLANNED: Final = "Đợt phát {n} sẽ gửi lúc {time} ngày {date}."
-QUIET: Final = (
-    "Đang ngoài giờ gửi tin (7:30 - 20:30). Đợt phát {n} sẽ gửi lúc {time} ngày {date}."
-)
+QUIET: Final = "Đang ngoài giờ gửi tin (7:30 - 20:30). Đợt phát {n} sẽ gửi lúc {time} ngày {date}."
 CANNOT_SEND: Final = "Đợt phát {n} {state}, không phát được."
 PAUSE_DONE: Final = "Đã tạm dừng đợt phát {n}."
 RESUME_DONE: Final = "Đã gửi tiếp đợt phát {n}."

@@ -31,6 +31,10 @@ ASK_NUMBER: Final = "Nội dung này căn cứ văn bản số, ký hiệu nào?
 HINT_NUMBER: Final = (
     "Ví dụ: 15/KH-UBND. Chưa có thì bỏ qua: bản thảo vẫn được lưu, nhưng chưa phát hành được cho đến khi có số."
 )
+ASK_OWN_NUMBER: Final = "Số, ký hiệu của văn bản?"
+HINT_OWN_NUMBER: Final = (
+    "Ví dụ: 15/KH-UBND. Văn bản chưa lấy số thì bỏ qua: bản thảo vẫn được lưu, nhưng chưa phát hành được."
+)
 NAME_NUMBER: Final = "Số, ký hiệu"
 ASK_DOC_KIND: Final = "Loại văn bản?"
 NAME_DOC_KIND: Final = "Loại văn bản"
@@ -101,6 +105,8 @@ NO_RIGHT: Final = (
 NOT_THIS_KIND: Final = "Chưa đọc được loại tệp này. Văn bản cần ở dạng .docx, .pdf (có chữ), .txt hoặc .md."
 READ_DONE: Final = 'Đã đọc tệp {name}: {points} điểm. Bản thảo {n}: "{title}".'
 WARNED: Final = "Cần chú ý:\n{lines}"
+CONFIRM_SOURCE: Final = "Xác nhận nguồn"
+CONFIRM_WORD: Final = "xác nhận nguồn {n}"
 UNTITLED: Final = "Văn bản chưa có tiêu đề"
 
 # ---- one point of a draft

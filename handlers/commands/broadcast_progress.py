@@ -73,9 +73,7 @@ def _fails(scene: Scene, dossier: Dossier) -> None:
 def _sheet(scene: Scene, dossier: Dossier) -> None:
     labels = {name: facts.label for name, facts in scene.world.channels.items()}
     rows = [asdict(_row(scene, found, labels)) for found in scene.uow.broadcasts.recipients(dossier.n)]
-    scene.uow.chores.owe(
-        "recipients_sheet", {"rows": rows, "n": dossier.n}, now=scene.now, to=scene.inbound.address
-    )
+    scene.uow.chores.owe("recipients_sheet", {"rows": rows, "n": dossier.n}, now=scene.now, to=scene.inbound.address)
     scene.note("export_recipients", f"broadcast:{dossier.n}", None, {"rows": len(rows)})
     scene.say(texts.SHEET_COMING)
 

@@ -28,9 +28,7 @@ def _run(scene: Scene, rest: str) -> None:
         scene.say(texts.NO_DRAFTS)
         return
     lines = [scene.text(texts.DRAFTS_LIST)]
-    lines += [
-        scene.text(texts.DRAFT_LINE, n=d.n, title=d.document.title, state=draft_card.state_of(d)) for d in shown
-    ]
+    lines += [scene.text(texts.DRAFT_LINE, n=d.n, title=d.document.title, state=draft_card.state_of(d)) for d in shown]
     choices = tuple(Choice(scene.text(texts.NUMBERED, n=d.n), f"dr:{d.n}", f"bản thảo {d.n}") for d in shown)
     scene.screen(Outbound("\n".join(lines), choices=choices, numbered=False), "drafts")
 
@@ -61,7 +59,11 @@ def _next(scene: Scene, dossier: Dossier) -> None:
 
 
 def _delete(scene: Scene, dossier: Dossier) -> None:
-    scene.say(texts.DELETED, title=drafting.discard(scene, dossier.n))
+    title = drafting.discard(scene, dossier.n)
+    for draft in scene.uow.progress.of(scene.person_id):
+        if draft.subject == str(dossier.n):  # questions about what is no more
+            scene.uow.progress.drop(draft)
+    scene.say(texts.DELETED, title=title)
 
 
 def _press(do: Callable[[Scene, Dossier], None]) -> Press:

@@ -30,9 +30,7 @@ def _run(scene: Scene, rest: str) -> None:
     dossier = named(scene, words[0] if words else "", texts.NO_SUCH)
     at = _moment(scene, " ".join(words[1:])) if len(words) > 1 else None
     if dossier.broadcast.state in ("done", "cancelled") and broadcasting.may_steer(scene, dossier):
-        said = scene.text(
-            texts.CANNOT_SEND, n=dossier.n, state=states.BROADCAST_STATES[dossier.broadcast.state]
-        )
+        said = scene.text(texts.CANNOT_SEND, n=dossier.n, state=states.BROADCAST_STATES[dossier.broadcast.state])
         again = Choice(texts.BUTTON_AGAIN, f"others:{dossier.n}", texts.BUTTON_AGAIN.lower())
         scene.send(Outbound(said, choices=(again,)))
         return
@@ -48,9 +46,7 @@ def _list(scene: Scene) -> None:
     lines = [scene.text(texts.WAITING)]
     state = states.BROADCAST_STATES["approved"]
     lines += [scene.text(texts.LINE, n=d.n, title=d.document.title, state=state) for d in approved]
-    choices = tuple(
-        Choice(f"{texts.BUTTON_SEND} {d.n}", f"send:{d.n}", f"phát {d.n}", decisive=True) for d in approved
-    )
+    choices = tuple(Choice(f"{texts.BUTTON_SEND} {d.n}", f"send:{d.n}", f"phát {d.n}", decisive=True) for d in approved)
     scene.screen(Outbound("\n".join(lines), choices=choices, numbered=False), "approved")
 
 

@@ -62,6 +62,4 @@ def _ids(values: list[str], mark: str) -> tuple[int, ...]:
     return tuple(int(value.removeprefix(mark)) for value in values if value.startswith(mark))
 
 
-SUBMITTED = Outcome(
-    AUDIENCE, _finished, lookups={Lookup.UNITS: _units, Lookup.WITHOUT: _without}, needs=May.SUBMIT
-)
+SUBMITTED = Outcome(AUDIENCE, _finished, lookups={Lookup.UNITS: _units, Lookup.WITHOUT: _without}, needs=May.SUBMIT)

@@ -11,7 +11,7 @@ from content.dialogs.talking_point import SOURCE_AND_BASES, SOURCE_FIELDS, TALKI
 from content.roles import May
 from content.texts import composing as texts
 from handlers import dialogs, draft_card, drafting
-from handlers.dossier import Dossier, find
+from handlers.dossier import Dossier, existing
 from handlers.outcome import Answers, Outcome
 from handlers.scene import Scene
 from storage.tables import Document
@@ -20,18 +20,24 @@ from storage.tables import Document
 def begin_edit(scene: Scene, dossier: Dossier) -> None:
     """Ask the questions of a draft again, each with the answer it has."""
     document, version = dossier.document, dossier.version
-    key = source_dialog(document) if version.file_id is not None else TALKING_POINT.key
+    from_file = version.file_id is not None
+    key, subject = source_dialog(document) if from_file else TALKING_POINT.key, str(dossier.n)
+    if scene.uow.progress.get(scene.person_id, key, subject) is not None:
+        dialogs.start(scene, key, subject)  # what was begun goes on
+        return
     prefill: dict[str, Any] = {"title": document.title}
-    if key == TALKING_POINT.key:
+    if not from_file:
         prefill["points"] = drafting.points_to_lines(version.points)
         prefill["short_message"] = version.short_message
-    prefill |= source(document.number, document.doc_kind, document.issued_on, document.issuer, issuers(scene))
+    prefill |= source(document.number, document.doc_kind, document.issued_on, document.issuer)
+    if not from_file and document.issuer and document.issuer not in issuers(scene):
+        prefill |= {"issuer": OTHER, "issuer_other": document.issuer}
     prefill["scope"] = document.scope + (drafting.DIRECT if document.direct_only else "")
     prefill["topic"] = document.topic
     if document.valid_to and document.valid_to >= scene.today:
         prefill["valid_to"] = document.valid_to.isoformat()
     prefill["bases"] = [b["symbol"] for b in document.bases if b.get("chosen")]
-    dialogs.start(scene, key, str(dossier.n), {name: value for name, value in prefill.items() if value})
+    dialogs.start(scene, key, subject, {name: value for name, value in prefill.items() if value})
 
 
 def source_dialog(document: Document) -> str:
@@ -39,17 +45,9 @@ def source_dialog(document: Document) -> str:
     return SOURCE_AND_BASES.key if document.bases else SOURCE_FIELDS.key
 
 
-def source(
-    number: str | None, kind: str | None, day: date | None, issuer: str | None, known: tuple[str, ...]
-) -> dict[str, Any]:
+def source(number: str | None, kind: str | None, day: date | None, issuer: str | None) -> dict[str, Any]:
     """Return the answers that these source fields are, in the order of their questions."""
-    answers: dict[str, Any] = {"number": number}
-    if kind:
-        answers |= {"doc_kind": kind} if kind in texts.DOC_KINDS else {"doc_kind": OTHER, "doc_kind_other": kind}
-    answers["issued_on"] = day.isoformat() if day else None
-    if issuer:
-        answers |= {"issuer": issuer} if issuer in known else {"issuer": OTHER, "issuer_other": issuer}
-    return answers
+    return {"number": number, "doc_kind": kind, "issued_on": day.isoformat() if day else None, "issuer": issuer}
 
 
 def issuers(scene: Scene) -> tuple[str, ...]:
@@ -62,14 +60,12 @@ def _issuers(scene: Scene, _subject: str) -> tuple[Option, ...]:
 
 
 def _bases(scene: Scene, subject: str) -> tuple[Option, ...]:
-    document: Document = find(scene.uow, int(subject)).document
-    return tuple(Option(base["symbol"], base["said"]) for base in document.bases)
+    return tuple(Option(base["symbol"], base["said"]) for base in existing(scene, int(subject)).document.bases)
 
 
 def _finished(scene: Scene, subject: str, answers: Answers) -> str | None:
     dossier = drafting.revise(scene, int(subject), answers) if subject else drafting.compose(scene, answers)
-    scene.say(texts.SAVED, title=dossier.document.title)
-    draft_card.show(scene, dossier)
+    draft_card.show(scene, dossier, scene.text(texts.SAVED, title=dossier.document.title))
     return None
 
 
