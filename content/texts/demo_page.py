@@ -10,9 +10,9 @@ OTHERS: Final = "Mở điện thoại của người khác"
 OPEN: Final = "Mở riêng"
 
 STEPS: Final = (
-    ("Soạn", "Ở điện thoại Biên tập, gõ “soạn” rồi trả lời từng câu hỏi."),
+    ("Soạn", "Ở điện thoại Biên tập, gõ “soạn”, trả lời từng câu hỏi, rồi bấm “Trình duyệt”."),
     ("Duyệt", "Người duyệt nhận được bản trình, xem đúng như người nhận sẽ thấy, rồi duyệt."),
-    ("Phát", "Trở lại Biên tập, gõ “phát” và chọn người nhận."),
+    ("Phát", "Được duyệt thì Hệ thống gửi. Ở Biên tập, gõ “tiến độ” để xem ai đã nhận, ai đã đọc."),
     ("Đọc", "Tuyên truyền viên nhận tài liệu, đọc từng điểm, bấm “Đã nắm”."),
     ("Báo cáo", "Tuyên truyền viên gõ “báo cáo” và kể lại buổi đã nói chuyện."),
 )
