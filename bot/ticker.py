@@ -10,7 +10,7 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot import failpoints
-from handlers import broadcasting, progress_screen, reminder
+from handlers import broadcasting, my_data, progress_screen, reminder
 from handlers.dispatcher import Dispatcher
 from handlers.world import World
 from storage.errors import Unavailable
@@ -106,6 +106,8 @@ class Ticker:
         now = self._clock()
         await self._storage.run(lambda uow: uow.inbox.forget(now - timedelta(days=HEARD_DAYS)))
         await self._storage.run(lambda uow: uow.progress.forget(now - timedelta(days=DRAFT_DAYS)))
+        while await self._storage.run(lambda uow: my_data.erase_leavers(uow, now)):
+            pass
         while await self._storage.run(lambda uow: uow.outbox.forget(now - timedelta(days=REPLY_DAYS), 2_000)):
             pass
 

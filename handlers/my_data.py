@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from content import dates
 from content.message import Outbound
 from content.roles import Role
@@ -10,8 +12,10 @@ from content.texts import people as people_texts
 from handlers import people
 from handlers.scene import Scene
 from storage.tables import Person
+from storage.unit_of_work import UnitOfWork
 
 MOST_REPORTS = 5000
+MOST_AT_ONCE = 50
 
 
 def fields(scene: Scene, person: Person) -> list[tuple[str, str]]:
@@ -68,19 +72,33 @@ def withdraw(scene: Scene) -> None:
     person = uow.people.lock(person_id)
     unit = uow.units.get(person.unit_id)
     position = person.position or texts.SOMEBODY
-    for chat in uow.chats.of(person_id):
-        uow.outbox.drop_chat(chat.id, "withdrawn", scene.now)
-        uow.outbox.forget_texts(chat.id)
-        if chat.channel == "browser":
-            uow.history.forget(chat.address)
-    uow.invites.end(person_id, scene.now)
     scene.note("person.withdraw", f"person:{person_id}")
     words = scene.text(texts.TELL_WITHDRAWN, position=position, unit_name=unit.name)
     people.tell_office(scene, unit.id, Outbound(words), f"withdrawn:{person_id}", Role.COORDINATOR, Role.ADMIN)
-    uow.people.erase(person_id)
+    erase(uow, person_id, scene.now)
     # The farewell goes to the account as to a stranger: nothing ties it to the person any more.
     stranger = Scene(
         uow, scene.world, scene.inbound, uow.chats.hear(scene.inbound.address, scene.now), scene.office, scene.now,
         said=scene.said,
     )  # fmt: skip
     stranger.say(texts.ERASED, date=dates.written(scene.today))
+
+
+def erase(uow: UnitOfWork, person_id: int, now: datetime) -> None:
+    """Take a person out of every row that names them, and stop what waits for them."""
+    for chat in uow.chats.of(person_id):
+        uow.outbox.drop_chat(chat.id, "withdrawn", now)
+        uow.outbox.forget_texts(chat.id)
+        if chat.channel == "browser":
+            uow.history.forget(chat.address, {"role": "bot", "at": now.isoformat(), "text": texts.FORGOTTEN})
+    uow.invites.end(person_id, now)
+    uow.people.erase(person_id)
+
+
+def erase_leavers(uow: UnitOfWork, now: datetime) -> int:
+    """Erase those who left so long ago that nothing of them is needed; return how many."""
+    gone = uow.people.left_before(now - timedelta(days=people.ERASE_DAYS), MOST_AT_ONCE)
+    for person_id in gone:
+        uow.audit.note("person.erase", f"person:{person_id}", by=None, at=now)
+        erase(uow, person_id, now)
+    return len(gone)

@@ -11,7 +11,7 @@ from storage.prepared import Prepared
 if TYPE_CHECKING:
     from storage.unit_of_work import UnitOfWork
 
-_NEXT = "(SELECT coalesce(max(changed), 0) + 1 FROM browser_message WHERE chat = :chat)"
+_NEXT = "(SELECT coalesce(max(changed), 0) + 1 FROM browser_message WHERE chat = CAST(:chat AS varchar))"
 _APPEND = Prepared(
     f"INSERT INTO browser_message (chat, delivery_id, entry, changed) VALUES (:chat, :delivery, :entry, {_NEXT})"
     " ON CONFLICT (chat, delivery_id) DO NOTHING RETURNING seq"
@@ -22,7 +22,11 @@ _SINCE = Prepared(
     "SELECT seq, changed, entry FROM browser_message WHERE chat = :chat AND changed > :since"
     " ORDER BY changed LIMIT :most"
 )
-_FORGET = Prepared("DELETE FROM browser_message WHERE chat = :chat")
+_FORGET = Prepared(
+    "DELETE FROM browser_message WHERE chat = :chat"
+    " AND changed < (SELECT max(changed) FROM browser_message WHERE chat = CAST(:chat AS varchar))"
+)
+_BLANK = Prepared("UPDATE browser_message SET entry = :entry WHERE chat = :chat")
 _LOCK = Prepared("SELECT 1", "SELECT pg_advisory_xact_lock(hashtext(:chat))")
 _ONE = Prepared("SELECT seq, changed, entry FROM browser_message WHERE chat = :chat AND seq = :seq")
 _LATEST = Prepared(
@@ -69,9 +73,11 @@ class History:
         """Return the last messages of a chat (those before number *before*), in order."""
         return _rows(_LATEST.rows(self._connection, chat=chat, most=most, before=before or 2**62))[::-1]
 
-    def forget(self, chat: str) -> None:
-        """Delete a chat's history: its person withdrew."""
+    def forget(self, chat: str, blank: dict[str, Any]) -> None:
+        """Forget what was said in a chat. The last row stays, as *blank*, so that its numbers go on."""
+        self._in_order(chat)
         _FORGET.run(self._connection, chat=chat)
+        _BLANK.run(self._connection, chat=chat, entry=orjson.dumps(blank).decode())
 
 
 def _rows(rows: list[tuple[Any, ...]]) -> list[Row]:

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Select, delete, exists, func, or_, select
+from sqlalchemy import Select, String, cast, delete, exists, func, literal, or_, select
 
 from content import vietnamese
 from content.roles import Role
 from storage.prepared import Prepared
-from storage.tables import Appointment, Chat, OfficeRole, Person, Progress, Unit
+from storage.tables import Appointment, Audit, Chat, OfficeRole, Person, Progress, Unit
 from storage.units import subtree
 
 if TYPE_CHECKING:
@@ -212,6 +212,16 @@ class People:
             .order_by(Unit.sort_key, Person.sort_key, Person.id)
         )
         return [(person, unit) for person, unit in rows]
+
+    def left_before(self, before: datetime, most: int) -> list[int]:
+        """Return people who left, and not after *before*: the audit trail knows when."""
+        later = exists().where(
+            Audit.subject == literal("person:") + cast(Person.id, String),
+            Audit.action == "person.leave",
+            Audit.at > before,
+        )
+        query = select(Person.id).where(Person.status == "left", ~later).order_by(Person.id).limit(most)
+        return list(self._uow.session.scalars(query))
 
     def stand(self, person: Person, status: str) -> None:
         """Change whether the person takes part; whoever does not is sent nothing."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from sqlalchemy import text
 
 from content.message import Heard
 from content.roles import Role
+from handlers import my_data
 from storage.unit_of_work import UnitOfWork
 from tests.play import Play, told
 from tests.transcripts.test_people_signup import code_for
@@ -17,12 +20,12 @@ async def test_seeing_and_asking_for_a_correction(play: Play) -> None:
     await play.person("Hoa", unit="X01-T1")
     await play("""
         Hoa > thông tin của tôi
-        Hoa < Thông tin Hệ thống đang lưu về đồng chí: / • Họ và tên: Nguyễn Thị Hoa / • Mã trong danh sách: M-Hoa / • Chức danh: Trưởng thôn / • Đơn vị: thôn Mẫu Đông / • Số điện thoại: (không lưu) / • Được công nhận là: tuyên truyền viên cơ sở (01/QĐ-MH) / • Tài khoản nhận tin: Telegram (nhận thông báo) / Đồng ý ngày: 20/11/2026
+        Hoa < Thông tin Hệ thống đang lưu về đồng chí: / • Họ và tên: Nguyễn Thị Hoa / • Mã trong danh sách: M-Hoa /
         Hoa > 1
         Hoa < Đề nghị sửa thông tin…Đồng chí cần sửa thông tin nào
         Hoa > Chức danh: Bí thư chi bộ thôn
-        Lan < 📝 Yêu cầu YC…: Nguyễn Thị Hoa, thôn Mẫu Đông đề nghị sửa thông tin của mình: / Chức danh: Bí thư chi bộ thôn
-        Hoa < Đã nhận yêu cầu YC…lúc 09:00. 0950 000 003 sẽ phản hồi trong 02 ngày làm việc và hoàn thành trước 30/11/2026.
+        Lan < 📝 Yêu cầu YC…: Nguyễn Thị Hoa, thôn Mẫu Đông đề nghị sửa thông tin của mình: / Chức danh: Bí thư chi bộ
+        Hoa < Đã nhận yêu cầu YC…lúc 09:00. 0950 000 003 sẽ phản hồi trong 02 ngày làm việc và hoàn thành trước
         Hoa > tôi chưa rõ việc này
         Hoa < Hệ thống chưa hiểu.
     """)
@@ -50,7 +53,7 @@ async def test_taking_a_copy(play: Play) -> None:
 
 
 async def test_withdrawing_takes_effect_at_once(play: Play) -> None:
-    """Name, account, drafts, codes and texts are gone, what waited is stopped, the office knows, the chat is a stranger."""
+    """Name, account, drafts, codes and texts are gone, the office knows, and the chat is a stranger's."""
     await play.person("Lan", unit="X01", roles=[Role.COORDINATOR])
     person = await play.person("Hoa", unit="X01-T1")
     code = await code_for(play, person)
@@ -77,7 +80,9 @@ async def test_withdrawing_takes_effect_at_once(play: Play) -> None:
     def left(uow: UnitOfWork) -> str:
         tables = ("person", "appointment", "delivery", "progress", "chore", "audit")
         rows = [
-            str(tuple(row)) for table in tables for row in uow.session.execute(text(f"SELECT * FROM {table}"))  # noqa: S608
+            str(tuple(row))
+            for table in tables
+            for row in uow.session.execute(text(f"SELECT * FROM {table}"))  # noqa: S608
         ]
         return "\n".join(rows)
 
@@ -98,15 +103,45 @@ async def test_what_waited_is_not_sent(play: Play) -> None:
     from handlers.scene import tell  # noqa: PLC0415
 
     later = play.now.replace(day=21)
-    await play.storage.run(
-        lambda uow: tell(uow, person, Outbound("Tin sáng mai"), now=play.now, klass=3, due_at=later)
-    )
+    await play.storage.run(lambda uow: tell(uow, person, Outbound("Tin sáng mai"), now=play.now, klass=3, due_at=later))
     await play.says("Hoa", "toi")
     await play.says("Hoa", "[Rút lại đồng ý]")
     await play.sends("Hoa", Heard.PRESS, token="md:erase")
     play.forget()
     await play.tick(days=2)
     assert not [said for said in play.shown["Hoa"] if "Tin sáng mai" in told(said)]
+
+
+async def test_who_left_is_erased_after_thirty_days(play: Play) -> None:
+    """A leaver's name and account go after 30 days, not before; the trail says so and stays whole."""
+    person = await play.person("Hoa", unit="X01-T1")
+    await play.person("Minh", roles=[Role.ADMIN])
+    for words in ("cho thôi Nguyễn Thị Hoa", "[Ghi thôi làm]"):
+        await play.says("Minh", words)
+    for days, gone in ((29, 0), (2, 1), (1, 0)):
+        play.now += timedelta(days=days)
+        assert await play.storage.run(lambda uow: my_data.erase_leavers(uow, play.now)) == gone
+    row = await play.storage.run(lambda uow: uow.people.get(person))
+    assert (row.full_name, row.status) == ("", "withdrawn")
+    assert await play.storage.run(lambda uow: uow.chats.at(play.addresses["Hoa"])) is None
+    assert await play.storage.run(lambda uow: uow.audit.broken_at()) is None
+
+
+async def test_a_browser_page_forgets(play: Play) -> None:
+    """Withdrawing in the browser takes the history away, and numbers go on so that an open page sees the farewell."""
+    await play.person("Hoa", unit="X01-T1", channel="browser")
+    chat = play.addresses["Hoa"].chat
+    await play.storage.run(
+        lambda uow: [uow.history.append(chat, {"role": "bot", "text": f"Kính chào {n}"}, n) for n in range(1, 6)]
+    )
+    seen = await play.storage.run(lambda uow: uow.history.latest(chat, 1, None)[0][1])
+    await play.sends("Hoa", Heard.PRESS, token="md:erase")
+    left = await play.storage.run(lambda uow: uow.history.latest(chat, 100, None))
+    assert [entry["text"] for _, _, entry in left] == ["(Các tin trước đã được xóa.)"]
+    await play.storage.run(lambda uow: uow.history.append(chat, {"text": "Đã xóa"}, 99))
+    assert [entry["text"] for _, _, entry in await play.storage.run(lambda uow: uow.history.since(chat, seen, 9))] == [
+        "Đã xóa"
+    ]
 
 
 async def test_the_channel_for_notices(play: Play) -> None:

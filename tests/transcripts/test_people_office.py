@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -22,7 +23,7 @@ async def test_inviting_one_person(play: Play) -> None:
     await put(play, "Lê Thị Xa", unit="X02")
     await play("""
         Lan > moi tran van lam
-        Lan < Mã mời của Trần Văn Lâm, Trưởng thôn, thôn Mẫu Đông:…Telegram: https://t.me/vidu_bot?start=…đến hết ngày 04/12/2026.
+        Lan < Mã mời của Trần Văn Lâm, Trưởng thôn, thôn Mẫu Đông:…Telegram: https://t.me/vidu_bot?start=…đến hết
     """)
     assert play.last("Lan").one_time
     link = next(line for line in play.last("Lan").text.splitlines() if line.startswith("Telegram"))
@@ -46,7 +47,7 @@ async def test_inviting_one_person(play: Play) -> None:
 
 
 def _chore_requests(uow: object) -> list[object]:
-    from sqlalchemy import select  # noqa: PLC0415, TID253 (looks under the floor)
+    from sqlalchemy import select  # noqa: PLC0415 (looks under the floor)
 
     from storage.tables import Chore  # noqa: PLC0415
 
@@ -97,7 +98,7 @@ async def test_a_code_into_roles_that_decide(play: Play) -> None:
     await put(play, "Phạm Văn Duyệt", role="approver", unit="X01")
     await play("""
         Minh > mời Phạm Văn Duyệt
-        Bac < Yêu cầu số 1: Nguyễn Thị Minh đề nghị cấp mã mời cho Phạm Văn Duyệt, Trưởng thôn, xã Đồng Mẫu, người có quyền duyệt.
+        Bac < Yêu cầu số 1: Nguyễn Thị Minh đề nghị cấp mã mời cho Phạm Văn Duyệt, Trưởng thôn, xã Đồng Mẫu, người có
         Minh < Việc này cần một quản trị viên khác đồng ý. Đã gửi yêu cầu số 1 tới Nguyễn Thị Bac.
         Minh > cho phép 1
         Minh < Người đề nghị không tự đồng ý được.
@@ -132,7 +133,7 @@ async def test_granting_and_taking_back(play: Play) -> None:
     await play.person("Hoa", unit="X01-T1")
     await play("""
         Minh > phan quyen nguyen thi hoa dieu phoi xa dong mau
-        Minh < Giao quyền điều phối tại xã Đồng Mẫu và các đơn vị trực thuộc cho Nguyễn Thị Hoa, Trưởng thôn, thôn Mẫu Đông?
+        Minh < Giao quyền điều phối tại xã Đồng Mẫu và các đơn vị trực thuộc cho Nguyễn Thị Hoa, Trưởng thôn, thôn
         Minh > 1
         Minh < Hệ thống chưa hiểu.
         Minh > phân quyền Nguyễn Thị Hoa điều phối xã Đồng Mẫu
@@ -159,6 +160,22 @@ async def test_granting_and_taking_back(play: Play) -> None:
     hoa = play.people["Hoa"]
     trail = await play.storage.run(lambda uow: [row.action for row in uow.audit.recent(f"person:{hoa}")])
     assert trail == ["role.revoke", "role.grant"]
+
+
+async def test_two_admins_who_remove_each_other(play: Play) -> None:
+    """At the same moment, each takes the other's role: one of them stays."""
+    minh = await play.person("Minh", roles=[Role.ADMIN])
+    bac = await play.person("Bac", roles=[Role.ADMIN])
+    presses = (("Minh", bac), ("Bac", minh))
+    await asyncio.gather(
+        *(
+            play.dispatcher.accept(
+                Inbound(play.addresses[name], f"r{other}", Heard.PRESS, play.now, token=f"revokeyes:{other}:admin")
+            )
+            for name, other in presses
+        )
+    )
+    assert await play.storage.run(lambda uow: uow.people.count_role(Role.ADMIN)) == 1
 
 
 async def test_nobody_grants_beyond_their_own(play: Play) -> None:

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from content.message import Heard
+from content.message import Heard, Inbound
 from content.roles import Role
 from handlers import signup
 from storage.unit_of_work import UnitOfWork
@@ -42,17 +42,19 @@ async def code_for(play: Play, person_id: int, days: int = 14) -> str:
 
 
 async def test_a_stranger_learns_only_what_is_public(play: Play) -> None:
-    """Whatever an unknown chat writes, it hears the welcome, the public contact, and one message for each of its own."""
+    """Whatever an unknown chat writes, it hears the welcome and the public contact, one message for each."""
     await play.stranger("Khach")
     await play("""
         Khach > xin chào
-        Khach < Kính chào đồng chí. / Đây là kênh thông tin chính thức của Ban Tuyên giáo…Nhập mã mời…KT ABC123. / Đây là kênh nội bộ…xin liên hệ: 0950 000 002.
+        Khach < Kính chào đồng chí. / Đây là kênh thông tin chính thức của Ban Tuyên giáo…Nhập mã mời…KT ABC123. /
         Khach > menu
         Khach < Kính chào đồng chí.
         Khach > thống kê
         Khach < Kính chào đồng chí.
         Khach > báo cáo
         Khach < Kính chào đồng chí.
+        Khach > KT ABC123
+        Khach < …ABC123
     """)
     await play.sends("Khach", Heard.PRESS, token="md:export")
     await play("Khach < Tài khoản chưa được đăng ký.")
@@ -67,11 +69,11 @@ async def test_a_code_leads_through_identity_and_consent(play: Play) -> None:
     await play.stranger("Hoa")
     await play(f"""
         Hoa > {code.lower().replace("-", " ")}
-        Hoa < Đề nghị đồng chí xác nhận thông tin: / Họ và tên: Nguyễn Thị Hoa / Chức danh: Trưởng thôn / Đơn vị: thôn Mẫu Đông / Quyết định công nhận: 07/QĐ-UBND
+        Hoa < Đề nghị đồng chí xác nhận thông tin: / Họ và tên: Nguyễn Thị Hoa / Chức danh: Trưởng thôn / Đơn vị:
         Hoa > gì cơ
         Hoa < Đề nghị đồng chí bấm nút hoặc gõ "Đúng"
         Hoa > đúng
-        Hoa < Thông báo về dữ liệu cá nhân…tài khoản Telegram…Đầu mối: 0950 000 003…Máy chủ của Telegram đặt ở nước ngoài…91/2025/QH15…đồng ý không?
+        Hoa < Thông báo về dữ liệu cá nhân…tài khoản Telegram…Đầu mối: 0950 000 003…Máy chủ của Telegram đặt ở nước
         Hoa > 1
         Hoa < Đề nghị đồng chí bấm nút hoặc gõ đủ chữ "Tôi đồng ý"
         Hoa > ok
@@ -212,9 +214,7 @@ async def test_two_chats_with_one_code(play: Play) -> None:
     assert len(await play.storage.run(lambda uow: uow.chats.of(person))) == 1
 
 
-def _press(play: Play, name: str, token: str, key: str) -> object:
-    from content.message import Inbound  # noqa: PLC0415 (only here)
-
+def _press(play: Play, name: str, token: str, key: str) -> Inbound:
     return Inbound(play.addresses[name], key, Heard.PRESS, play.now, token=token, message_key="m1")
 
 
