@@ -50,15 +50,18 @@ def state_of(dossier: Dossier) -> str:
 
 def _choices(scene: Scene, dossier: Dossier) -> tuple[Choice, ...]:
     n, version, state = dossier.n, dossier.version, dossier.version.state
-    choices = [Choice(texts.PREVIEW, f"dv:{n}", "xem"), Choice(texts.TEST_SEND, f"dt:{n}", "gửi thử")]
+    choices = [
+        Choice(texts.PREVIEW, f"dv:{n}", texts.WORD_PREVIEW),
+        Choice(texts.TEST_SEND, f"dt:{n}", texts.WORD_TEST_SEND),
+    ]
     if state == State.DRAFT:
         if not drafting.is_settled(scene, dossier):
-            choices.append(Choice(texts.EDIT_SOURCE if version.file_id else texts.EDIT, f"de:{n}", "sửa"))
-        choices.append(Choice(texts.EDIT_POINT, f"dp:{n}", "sửa điểm"))
+            choices.append(Choice(texts.EDIT_SOURCE if version.file_id else texts.EDIT, f"de:{n}", texts.WORD_EDIT))
+        choices.append(Choice(texts.EDIT_POINT, f"dp:{n}", texts.WORD_EDIT_POINT))
     if dossier.broadcast.state == "draft" and scene.may(May.SUBMIT, dossier.document.unit_id):
-        choices.append(Choice(texts.SUBMIT, f"ds:{n}", "trình"))
+        choices.append(Choice(texts.SUBMIT, f"ds:{n}", texts.WORD_SUBMIT))
     if state == State.RETURNED or (state == State.APPROVED and dossier.broadcast.state != "draft"):
-        choices.append(Choice(texts.NEXT_VERSION, f"dn:{n}", "bản mới"))
+        choices.append(Choice(texts.NEXT_VERSION, f"dn:{n}", texts.WORD_NEXT))
     if state == State.DRAFT:
         choices.append(Choice(texts.DELETE, f"dd:{n}", texts.DELETE_WORD.format(n=n), decisive=True))
     return tuple(choices)

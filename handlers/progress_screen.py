@@ -97,7 +97,7 @@ def _choices(dossier: Dossier) -> tuple[Choice, ...]:
     """Return what may be done; each press checks the right of who presses."""
     n, broadcast = dossier.n, dossier.broadcast
     state = broadcast.state
-    refresh_it = Choice(texts.BUTTON_REFRESH, f"prog:{n}", f"tiến độ {n}")
+    refresh_it = Choice(texts.BUTTON_REFRESH, f"prog:{n}", texts.WORD_PROGRESS.format(n=n))
     stop = Choice(texts.BUTTON_STOP, f"halt:{n}", texts.WORD_STOP.format(n=n), decisive=True)
     choices = [refresh_it]
     if state == "approved":

@@ -4,6 +4,9 @@ from typing import Final
 
 APPROVE: Final = "Văn bản chờ duyệt"
 WITHDRAW: Final = "Thu hồi văn bản đã phát"
+WORDS_APPROVE: Final = ("duyệt", "chờ duyệt")
+WORDS_AGREE: Final = ("đồng ý duyệt",)
+WORDS_WITHDRAW: Final = ("thu hồi",)
 
 # ---- who it is for: the dialog
 AUDIENCE_TITLE: Final = "Trình duyệt"

@@ -4,6 +4,11 @@ from typing import Final
 
 SEND: Final = "Phát văn bản đã duyệt"
 PROGRESS: Final = "Tiến độ phát"
+WORDS_SEND: Final = ("phát", "phát hành", "phát ngay")
+WORDS_PROGRESS: Final = ("tiến độ",)
+WORD_PROGRESS: Final = "tiến độ {n}"
+WORD_SEND_ONE: Final = "phát {n}"
+WORDS_NUMBER: Final = ("số", "so")
 
 SENDING: Final = "Đang gửi: {done}/{total}."
 PAUSED: Final = "Tạm dừng ở {done}/{total}."

@@ -5,6 +5,15 @@ from typing import Final
 # ---- commands
 COMPOSE: Final = "Soạn nội dung tuyên truyền"
 DRAFTS: Final = "Bản thảo của tôi"
+WORDS_COMPOSE: Final = ("soạn", "soạn nội dung", "soạn tin", "soạn thảo")
+WORDS_DRAFTS: Final = ("bản thảo", "nháp", "bản nháp")
+WORD_DRAFT: Final = "bản thảo {n}"
+WORD_PREVIEW: Final = "xem"
+WORD_TEST_SEND: Final = "gửi thử"
+WORD_EDIT: Final = "sửa"
+WORD_EDIT_POINT: Final = "sửa điểm"
+WORD_SUBMIT: Final = "trình"
+WORD_NEXT: Final = "bản mới"
 
 # ---- the dialog
 TITLE: Final = "Soạn nội dung"

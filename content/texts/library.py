@@ -4,6 +4,9 @@ from typing import Final
 
 DOCUMENTS: Final = "Tài liệu đang áp dụng"
 CHECK: Final = "Kiểm tra mã văn bản"
+WORDS_DOCUMENTS: Final = ("tài liệu", "tài liệu mới", "nội dung tuyên truyền", "văn bản")
+WORDS_DOWNLOAD: Final = ("tải", "tải tệp", "tải về")
+WORDS_CHECK: Final = ("KT", "kiểm tra")
 
 HEAD: Final = "Tài liệu đang áp dụng:"
 HEAD_FOUND: Final = 'Tài liệu có "{query}":'

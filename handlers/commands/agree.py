@@ -12,5 +12,5 @@ def _run(scene: Scene, rest: str) -> None:
 
 
 AGREE = Command(
-    slash="dongyduyet", words=("đồng ý duyệt",), about=texts.APPROVE, run=_run, needs=May.APPROVE, in_menu=False
+    slash="dongyduyet", words=texts.WORDS_AGREE, about=texts.APPROVE, run=_run, needs=May.APPROVE, in_menu=False
 )

@@ -81,6 +81,6 @@ def _ask_reason(scene: Scene, args: Sequence[str], verb: str) -> None:
 
 
 APPROVE = Command(
-    slash="duyet", words=("duyệt", "chờ duyệt"), about=texts.APPROVE, run=_run, needs=May.APPROVE,
+    slash="duyet", words=texts.WORDS_APPROVE, about=texts.APPROVE, run=_run, needs=May.APPROVE,
     presses={"apv": _open, "ok": _agree, "giveback": _return, "no": _reject},
 )  # fmt: skip

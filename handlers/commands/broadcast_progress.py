@@ -38,7 +38,9 @@ def _run(scene: Scene, rest: str) -> None:
     for d in found:
         state = states.BROADCAST_STATES[d.broadcast.state]
         lines.append(scene.text(texts.LINE, n=d.n, title=d.document.title, state=state))
-    choices = tuple(Choice(texts.NUMBERED.format(n=d.n), f"prog:{d.n}", f"tiến độ {d.n}") for d in found)
+    choices = tuple(
+        Choice(texts.NUMBERED.format(n=d.n), f"prog:{d.n}", texts.WORD_PROGRESS.format(n=d.n)) for d in found
+    )
     scene.screen(Outbound("\n".join(lines), choices=choices, numbered=False), "broadcasts")
 
 
@@ -112,7 +114,7 @@ def _press(do: Callable[[Scene, Dossier], None]) -> Press:
 
 
 PROGRESS = Command(
-    slash="tiendo", words=("tiến độ",), about=texts.PROGRESS, run=_run, needs=May.WATCH,
+    slash="tiendo", words=texts.WORDS_PROGRESS, about=texts.PROGRESS, run=_run, needs=May.WATCH,
     presses={
         "prog": _press(_show), "fails": _press(_fails), "sheet": _press(_sheet),
         "hold": _steer(broadcasting.pause, texts.PAUSE_DONE), "cont": _steer(broadcasting.resume, texts.RESUME_DONE),

@@ -11,4 +11,4 @@ def _run(scene: Scene, rest: str) -> None:
     scene.send(Outbound(checking.verdict(scene, rest)))
 
 
-CHECK_CODE = Command(slash="kt", words=("KT", "kiểm tra"), about=texts.CHECK, run=_run, guests=True)
+CHECK_CODE = Command(slash="kt", words=texts.WORDS_CHECK, about=texts.CHECK, run=_run, guests=True)

@@ -13,6 +13,6 @@ def _run(scene: Scene, _rest: str) -> None:
 
 
 COMPOSE = Command(
-    slash="soan", words=("soạn", "soạn nội dung", "soạn tin", "soạn thảo"), about=texts.COMPOSE, run=_run,
+    slash="soan", words=texts.WORDS_COMPOSE, about=texts.COMPOSE, run=_run,
     needs=May.DRAFT,
 )  # fmt: skip

@@ -27,7 +27,7 @@ def _list(scene: Scene, query: str, start: int) -> None:
     found = _search(scene, query)
     if not found:
         if query:
-            everything = Choice(texts.ALL, "lib:0", "tài liệu")
+            everything = Choice(texts.ALL, "lib:0", texts.WORDS_DOCUMENTS[0])
             scene.send(Outbound(scene.text(texts.NOT_FOUND, query=query), choices=(everything,)))
         else:
             scene.say(texts.EMPTY)
@@ -84,7 +84,7 @@ def _ack(scene: Scene, broadcast_id: int) -> None:
 
 
 DOCUMENTS = Command(
-    slash="tailieu", words=("tài liệu", "tài liệu mới", "nội dung tuyên truyền", "văn bản"), about=texts.DOCUMENTS,
+    slash="tailieu", words=texts.WORDS_DOCUMENTS, about=texts.DOCUMENTS,
     run=_run,
     presses={
         "lib": _more, "doc": _numbers(reading_room.open_document, 1), "pt": _numbers(reading_room.open_point, 2),

@@ -14,4 +14,4 @@ def _run(scene: Scene, _rest: str) -> None:
         reading_room.bring_file(scene, version_id)
 
 
-DOWNLOAD = Command(slash="tai", words=("tải", "tải tệp", "tải về"), about=texts.FILE, run=_run, in_menu=False)
+DOWNLOAD = Command(slash="tai", words=texts.WORDS_DOWNLOAD, about=texts.FILE, run=_run, in_menu=False)

@@ -29,7 +29,9 @@ def _run(scene: Scene, rest: str) -> None:
         return
     lines = [scene.text(texts.DRAFTS_LIST)]
     lines += [scene.text(texts.DRAFT_LINE, n=d.n, title=d.document.title, state=draft_card.state_of(d)) for d in shown]
-    choices = tuple(Choice(scene.text(texts.NUMBERED, n=d.n), f"dr:{d.n}", f"bản thảo {d.n}") for d in shown)
+    choices = tuple(
+        Choice(scene.text(texts.NUMBERED, n=d.n), f"dr:{d.n}", texts.WORD_DRAFT.format(n=d.n)) for d in shown
+    )
     scene.screen(Outbound("\n".join(lines), choices=choices, numbered=False), "drafts")
 
 
@@ -76,7 +78,7 @@ def _press(do: Callable[[Scene, Dossier], None]) -> Press:
 
 
 DRAFTS = Command(
-    slash="nhap", words=("bản thảo", "nháp", "bản nháp"), about=texts.DRAFTS, run=_run, needs=May.DRAFT,
+    slash="nhap", words=texts.WORDS_DRAFTS, about=texts.DRAFTS, run=_run, needs=May.DRAFT,
     presses={
         "dr": _press(draft_card.show), "dv": _press(_preview), "dt": _press(preview.try_out), "de": _press(_edit),
         "dp": _press(_edit_point), "ds": _press(audience.begin), "dn": _press(_next), "dd": _press(_delete),

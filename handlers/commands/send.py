@@ -25,7 +25,7 @@ def _run(scene: Scene, rest: str) -> None:
         _list(scene)
         return
     words = rest.split()
-    if words[0].lower() in ("số", "so"):
+    if words[0].lower() in texts.WORDS_NUMBER:
         words = words[1:]
     dossier = named(scene, words[0] if words else "", texts.NO_SUCH)
     at = _moment(scene, " ".join(words[1:])) if len(words) > 1 else None
@@ -46,7 +46,10 @@ def _list(scene: Scene) -> None:
     lines = [scene.text(texts.WAITING)]
     state = states.BROADCAST_STATES["approved"]
     lines += [scene.text(texts.LINE, n=d.n, title=d.document.title, state=state) for d in approved]
-    choices = tuple(Choice(f"{texts.BUTTON_SEND} {d.n}", f"send:{d.n}", f"phát {d.n}", decisive=True) for d in approved)
+    choices = tuple(
+        Choice(f"{texts.BUTTON_SEND} {d.n}", f"send:{d.n}", texts.WORD_SEND_ONE.format(n=d.n), decisive=True)
+        for d in approved
+    )
     scene.screen(Outbound("\n".join(lines), choices=choices, numbered=False), "approved")
 
 
@@ -82,6 +85,6 @@ def _press_again(scene: Scene, args: Sequence[str]) -> None:
 
 
 SEND = Command(
-    slash="phat", words=("phát", "phát hành", "phát ngay"), about=texts.SEND, run=_run, needs=May.SEND,
+    slash="phat", words=texts.WORDS_SEND, about=texts.SEND, run=_run, needs=May.SEND,
     presses={"send": _press_send, "others": _press_again},
 )  # fmt: skip

@@ -52,4 +52,6 @@ def _press(scene: Scene, args: Sequence[str]) -> None:
     _ask(scene, named(scene, args[0] if args else "", texts.NO_SUCH))
 
 
-WITHDRAW = Command(slash="thuhoi", words=("thu hồi",), about=texts.WITHDRAW, run=_run, presses={"recall": _press})
+WITHDRAW = Command(
+    slash="thuhoi", words=texts.WORDS_WITHDRAW, about=texts.WITHDRAW, run=_run, presses={"recall": _press}
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from content.dialogs.reason import REASON, WITHDRAWAL
 from content.message import Choice, Outbound
 from content.texts import approval as texts
+from content.texts import composing
 from handlers import approvals, withdrawal
 from handlers.outcome import Answers, Outcome
 from handlers.scene import Scene
@@ -21,7 +22,7 @@ def _decided(scene: Scene, subject: str, answers: Answers) -> str | None:
         texts.REJECTED_TO_AUTHOR if final else texts.RETURNED_TO_AUTHOR, approver=scene.caller.full_name, n=dossier.n,
         title=dossier.document.title, reason=dossier.broadcast.reason,
     )  # fmt: skip
-    open_it = (Choice(texts.OPEN_DRAFT, f"dr:{dossier.n}", f"bản thảo {dossier.n}"),)
+    open_it = (Choice(texts.OPEN_DRAFT, f"dr:{dossier.n}", composing.WORD_DRAFT.format(n=dossier.n)),)
     for author in {dossier.version.author_id, dossier.broadcast.author_id}:
         scene.tell(author, Outbound(told, choices=open_it, numbered=False), dedup_key=f"decided:{dossier.n}:{author}")
     return None
