@@ -2,7 +2,7 @@
 
 import pytest
 
-from content.dialog import Mode
+from content.dialog import Dialog, Mode, Option, PickMany
 from content.message import Address, Heard, Inbound
 from tests.handlers.talking import NOW, Talk, knowing
 
@@ -224,3 +224,18 @@ def test_what_is_no_text_is_answered_in_words(kind: Heard) -> None:
     assert "gõ câu trả lời bằng chữ" in talk.heard.text
     assert talk.progress.current == "place"
     assert talk.progress.misses == 0
+
+
+def test_a_suggested_entry_joins_what_was_picked() -> None:
+    """Where several may be picked, a suggestion that is chosen is one more of them."""
+    dialog = Dialog(
+        key="units",
+        title="Đơn vị",
+        items=(
+            PickMany(key="units", ask="Đơn vị nào?", choices=(Option("7", "thôn Mẫu Đông"), Option("8", "xã Mẫu"))),
+        ),
+    )
+    talk = Talk(dialog)
+    talk.say("2")
+    assert talk.say("thon mau dong x").startswith('Chưa tìm thấy "thon mau dong x"')
+    assert "Đã chọn: xã Mẫu; thôn Mẫu Đông." in talk.say("1")
