@@ -42,7 +42,7 @@ def show(scene: Scene) -> None:
     for slash in (*FOR_ALL, *FOR_OFFICE):
         command = BOOK.exact(slash)
         if command is not None and (command.needs is None or scene.may(command.needs)):
-            label = command.about[:1].upper() + command.about[1:]
+            label = texts.LABELS.get(slash, command.about)
             choices.append(Choice(label, f"{GO}:{command.slash}", command.words[0] if command.words else slash))
     lines.append(texts.HINT)
     scene.screen(Outbound("\n".join(lines), choices=tuple(choices)), KEY)

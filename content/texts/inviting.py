@@ -27,3 +27,4 @@ MAKING = (
 LEFT_OUT = "{n} người có quyền duyệt hoặc quản trị không nằm trong tệp; đề nghị {addr} mời từng người."
 FILE_READY = "{n} mã mời của {unit_name}, dùng một lần, đến hết ngày {date}. Đề nghị {addr} giữ kín tệp này."
 TOO_MANY = "Có {n} người chưa đăng ký, nhiều hơn {most} người cho một lần. Đề nghị {addr} mời từng đơn vị."
+WHOLE = "Mời cả đơn vị"

@@ -3,6 +3,7 @@
 from content.message import Choice, Outbound
 from content.texts import errors
 from content.texts import menu as texts
+from content.vietnamese import fold
 from handlers.command import Command
 from handlers.scene import Scene
 
@@ -10,11 +11,11 @@ from handlers.scene import Scene
 def _help(scene: Scene, rest: str) -> None:
     from handlers.commands import COMMANDS  # noqa: PLC0415 (this file is one of them)
 
-    lines = [
-        texts.HELP_LINE.format(word=command.words[0], about=command.about)
-        for command in COMMANDS
-        if command.in_menu and command.words and (command.needs is None or scene.may(command.needs))
-    ]
+    lines = []
+    for command in COMMANDS:
+        if command.in_menu and command.words and (command.needs is None or scene.may(command.needs)):
+            word, about = command.words[0], command.about[:1].lower() + command.about[1:]
+            lines.append(word if fold(word) == fold(about) else texts.HELP_LINE.format(word=word, about=about))
     contact = scene.office.staff_contact or texts.NO_CONTACT
     scene.say(texts.HELP, lines="\n".join(lines), office_contact=contact)
 

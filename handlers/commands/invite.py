@@ -17,7 +17,7 @@ from handlers.scene import Scene
 def _run(scene: Scene, rest: str) -> None:
     whole = next((w for w in texts.WHOLE_WORDS if fold(rest) == w or fold(rest).startswith(f"{w} ")), None)
     if not rest.strip():
-        scene.say(texts.HOW)
+        scene.send(Outbound(scene.text(texts.HOW), choices=(Choice(texts.WHOLE, inviting.UNIT),)))
     elif whole is not None:
         named = " ".join(rest.split()[len(whole.split()) :])
         # "cả xã Đồng Mẫu": the kind of the unit is part of its name
