@@ -107,7 +107,7 @@ class DemoDocument:
 
 @dataclass(frozen=True, slots=True)
 class DemoSession:
-    """A session held *days_ago*; *within* and *form* are values of the report; *concern* says what was asked, not who."""
+    """A session held *days_ago*; *within* and *form* are values of the report; *concern* names no person."""
 
     person: str
     days_ago: int
