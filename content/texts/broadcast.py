@@ -34,7 +34,6 @@ BUTTON_SHEET: Final = "Tệp danh sách"
 BUTTON_SEND: Final = "Phát ngay"
 WORD_SEND: Final = "phát ngay {n}"
 BUTTON_AGAIN: Final = "Phát cho đối tượng khác"
-BUTTON_RECALL: Final = "Thu hồi"
 
 LIST: Final = "Các đợt phát gần đây:"
 LINE: Final = "{n}. {title} ({state})"
@@ -45,10 +44,7 @@ FAIL_LINE: Final = "{n}. {person}, {unit}: {what} {do}"
 FAILS_MORE: Final = '… và {n} người nữa. Gõ "tệp danh sách" để nhận tệp Excel.'
 NO_FAILS: Final = "Đến lúc này không có ai gửi lỗi."
 SHEET_COMING: Final = "Hệ thống đang lập tệp danh sách, xin chờ ít giây."
-SHEET_NAME: Final = "danh-sach-nhan-{n}.xlsx"
-SHEET_TITLE: Final = "Danh sách nhận đợt phát {n}"
 SHEET_READY: Final = "Danh sách nhận của đợt phát {n}."
-SHEET_COLUMNS: Final = ("Đơn vị", "Họ và tên", "Chức danh", "Kênh", "Trạng thái", "Vì sao", "Cần làm gì", "Gửi lúc")
 STATES: Final = {
     "queued": "chờ gửi",
     "sending": "đang gửi",

@@ -38,9 +38,7 @@ def _run(scene: Scene, rest: str) -> None:
     for d in found:
         state = states.BROADCAST_STATES[d.broadcast.state]
         lines.append(scene.text(texts.LINE, n=d.n, title=d.document.title, state=state))
-    choices = tuple(
-        Choice(texts.NUMBERED.format(n=d.n), f"prog:{d.n}", texts.WORD_PROGRESS.format(n=d.n)) for d in found
-    )
+    choices = tuple(Choice(texts.NUMBERED.format(n=d.n), f"prog:{d.n}", str(d.n)) for d in found)
     scene.screen(Outbound("\n".join(lines), choices=choices, numbered=False), "broadcasts")
 
 

@@ -29,9 +29,7 @@ def _run(scene: Scene, rest: str) -> None:
         return
     lines = [scene.text(texts.DRAFTS_LIST)]
     lines += [scene.text(texts.DRAFT_LINE, n=d.n, title=d.document.title, state=draft_card.state_of(d)) for d in shown]
-    choices = tuple(
-        Choice(scene.text(texts.NUMBERED, n=d.n), f"dr:{d.n}", texts.WORD_DRAFT.format(n=d.n)) for d in shown
-    )
+    choices = tuple(Choice(scene.text(texts.NUMBERED, n=d.n), f"dr:{d.n}", str(d.n)) for d in shown)
     scene.screen(Outbound("\n".join(lines), choices=choices, numbered=False), "drafts")
 
 

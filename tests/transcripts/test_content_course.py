@@ -251,3 +251,23 @@ async def test_an_audience_stays_within_the_scope_of_its_author(play: Play) -> N
     labels = {choice.label for choice in play.choices("Xuân")}
     assert "xã Đồng Mẫu" in labels
     assert not any("Suối Thử" in label or "tỉnh" in label for label in labels)
+
+
+async def test_what_is_listed_by_its_number_opens_by_it(play: Play) -> None:
+    """The number beside a title is the number to type, and typing it opens only."""
+    await people(play)
+    await draft(play)
+    await submit(play)
+    await play(f"""
+        Minh > ban thao
+        Minh < Bản thảo và văn bản đang chờ: / 1. {TITLE} (chờ duyệt)
+        Minh > 1
+        Minh < Bản thảo 1: {TITLE} / Trạng thái: chờ duyệt.
+        Lan > duyet
+        Lan < Đang chờ đồng chí duyệt: / 1. {TITLE} - 2 người
+        Lan > 1
+        Lan < Xem trước đúng như người nhận sẽ thấy:
+        Lan < 📌 Nội dung tuyên truyền: {TITLE}
+        Lan < Duyệt phát hành "{TITLE}" (số 1)?
+    """)
+    assert (await play.storage.run(lambda uow: uow.broadcasts.get(1))).state == "submitted"
