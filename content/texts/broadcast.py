@@ -45,15 +45,6 @@ FAILS_MORE: Final = '… và {n} người nữa. Gõ "tệp danh sách" để nh
 NO_FAILS: Final = "Đến lúc này không có ai gửi lỗi."
 SHEET_COMING: Final = "Hệ thống đang lập tệp danh sách, xin chờ ít giây."
 SHEET_READY: Final = "Danh sách nhận của đợt phát {n}."
-STATES: Final = {
-    "queued": "chờ gửi",
-    "sending": "đang gửi",
-    "sent": "đã gửi",
-    "failed": "không gửi được",
-    "uncertain": "chưa rõ",
-    "cancelled": "đã dừng",
-    "expired": "quá hạn",
-}
 
 WAITING: Final = "Đã duyệt, chờ phát:"
 NOTHING_WAITS: Final = "Không có văn bản nào đã duyệt đang chờ phát."
