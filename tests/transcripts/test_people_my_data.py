@@ -11,7 +11,7 @@ from content.roles import Role
 from handlers import my_data
 from storage.unit_of_work import UnitOfWork
 from tests.play import Play, told
-from tests.transcripts.test_people_signup import code_for
+from tests.transcripts.roster_people import code_for
 
 
 async def test_seeing_and_asking_for_a_correction(play: Play) -> None:
