@@ -129,14 +129,13 @@ class Chats:
 
     def office_chats(self, channel: str) -> list[tuple[int, str]]:
         """Return (person, address) of the chats of people with office roles."""
-        return list(
-            self._uow.session.execute(
-                select(Chat.person_id, Chat.address)
-                .join(OfficeRole, OfficeRole.person_id == Chat.person_id)
-                .where(Chat.channel == channel, Chat.state == "active")
-                .distinct()
-            ).tuples()  # type: ignore[arg-type]  # the join leaves no chat without a person
+        rows = self._uow.session.execute(
+            select(Chat.person_id, Chat.address)
+            .join(OfficeRole, OfficeRole.person_id == Chat.person_id)
+            .where(Chat.channel == channel, Chat.state == "active")
+            .distinct()
         )
+        return [(person_id, address) for person_id, address in rows if person_id is not None]
 
     def move(self, chat_id: int, address: str) -> None:
         """The channel gave the chat a new id."""

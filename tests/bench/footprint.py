@@ -26,6 +26,7 @@ def measure() -> Footprint:
     root = Path(__file__).parents[2]
     with tempfile.TemporaryDirectory() as folder:
         env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(root), "PORT": "0"}
+        took = megabytes = 0.0
         for _ in range(2):
             began = time.perf_counter()
             process = subprocess.Popen(
