@@ -9,10 +9,7 @@ import secrets
 import signal
 import socket
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from pathlib import Path
-from typing import Literal
 
 import structlog
 from aiohttp import web
@@ -27,6 +24,7 @@ from bot.chores import Chores
 from bot.config import Config
 from bot.history import StoredHistory
 from bot.pages import plain
+from bot.place import Mode, place_of, secret_key
 from bot.sender import Sender
 from bot.supervisor import Supervisor
 from bot.ticker import Ticker
@@ -41,9 +39,7 @@ from storage.outbox import REPLY
 from storage.storage import Storage
 from storage.unit_of_work import UnitOfWork
 
-Mode = Literal["run", "web", "worker"]
 GRACE_SECONDS = 20.0  # for what is claimed, of the 25 that a platform gives
-KEY_BYTES = 32
 BODY_BYTES = 1024 * 1024
 
 log = structlog.get_logger()
@@ -56,48 +52,6 @@ class StartRefused(Exception):
 def utc_now() -> datetime:
     """The Clock of the product."""
     return datetime.now(UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where this installation keeps its things."""
-
-    database_url: str
-    folder: Path
-    is_demo: bool
-
-    @property
-    def files(self) -> Path:
-        """The bytes of attachments."""
-        return self.folder / "files"
-
-    @property
-    def spool(self) -> Path:
-        """Files that came by the browser and are not fetched yet."""
-        return self.folder / "spool"
-
-
-def place_of(config: Config, mode: Mode) -> Place:
-    """Say where things are. `run` without a token and without a public address is the demo, in a file of its own."""
-    if mode == "run" and config.telegram_token is None and config.public_url is None:
-        folder = Path("data/demo")
-        return Place(f"sqlite:///{folder / 'demo.db'}", folder, is_demo=True)
-    if config.is_sqlite:
-        return Place(config.database_url, Path(config.database_url.removeprefix("sqlite:///")).parent, is_demo=False)
-    return Place(config.database_url, Path("data"), is_demo=False)
-
-
-def secret_key(config: Config, folder: Path) -> str:
-    """Return SECRET_KEY, or the one that `run` made under the data folder (mode 0600)."""
-    if config.secret_key is not None:
-        return config.secret_key.get_secret_value()
-    path = folder / "secret.key"
-    if not path.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w", encoding="ascii") as file:
-            file.write(secrets.token_hex(KEY_BYTES))
-    return path.read_text(encoding="ascii").strip()
 
 
 def holidays_of(year: int) -> frozenset[date]:
@@ -127,7 +81,7 @@ class App:
             self.channels[self.telegram.name] = self.telegram
         self.world = self._make_world()
         self.senders = [self._make_sender(channel) for channel in self.channels.values()]
-        self.dispatcher = Dispatcher(self.storage, self.world, clock, self._owed)
+        self.dispatcher = Dispatcher(self.storage, self.world, clock, self._owed, failpoints.route())
         self.chores = Chores(
             self.storage, self.channels, FileStore(self.place.files), self.dispatcher.accept, clock, self._me
         )
@@ -265,6 +219,8 @@ class App:
         if self._runner is not None:
             await self._runner.cleanup()
         await self._supervisor.stop(3.0)
+        with contextlib.suppress(Unavailable):  # whoever comes next need not wait for our lease to end
+            await self.storage.run(lambda uow: uow.lanes.release_polls(self._me))
         self.storage.close()
 
 

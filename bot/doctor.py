@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.app import App, Place, place_of
+from bot.app import App
 from bot.channel import Misconfigured, SendError
 from bot.config import Config
+from bot.place import Place, place_of
 from content.roles import Role
 from content.texts import doctor as texts
 from storage.engine import schema_is_current

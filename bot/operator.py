@@ -7,9 +7,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot import workshop
-from bot.app import App, place_of, secret_key, utc_now
+from bot.app import App, utc_now
 from bot.channel import SendError
 from bot.config import Config
+from bot.place import place_of, secret_key
 from content.roles import Role
 from content.texts import startup as texts
 from handlers import signup

@@ -23,6 +23,8 @@ from storage.unit_of_work import UnitOfWork
 WAITING_MOST = 200  # updates at once; beyond that the channel is told to come again
 BUSY_SECONDS = 5
 
+Route = Callable[[Scene], None]
+
 log = structlog.get_logger()
 
 
@@ -35,11 +37,13 @@ class Dispatcher:
         world: World,
         clock: Callable[[], datetime],
         owed: Callable[[], None] = lambda: None,
+        route: Route = routing.route,
     ) -> None:
         self._storage = storage
         self._world = world
         self._clock = clock
         self._owed = owed  # wakes the sender; only a hint
+        self._route = route
         self._waiting = 0
 
     async def accept(self, inbound: Inbound) -> None:
@@ -58,7 +62,7 @@ class Dispatcher:
 
     async def _handle(self, inbound: Inbound, now: datetime) -> None:
         try:
-            await self._storage.run(lambda uow: take(uow, self._world, inbound, now))
+            await self._storage.run(lambda uow: take(uow, self._world, inbound, now, self._route))
         except Refused as refusal:
             words = refusal.words
             await self._storage.run(lambda uow: refuse(uow, self._world, inbound, words, now))
@@ -77,11 +81,11 @@ class Dispatcher:
         for raw in waiting:
             inbound = Inbound.from_json(raw)
             try:
-                await self._storage.run(lambda uow: again(uow, self._world, inbound, now))
+                await self._storage.run(lambda uow: again(uow, self._world, inbound, now, self._route))
                 done += 1
             except Refused as refusal:
                 words = refusal.words
-                await self._storage.run(lambda uow: again(uow, self._world, inbound, now, words))
+                await self._storage.run(lambda uow: again(uow, self._world, inbound, now, self._route, words))
             except (Unavailable, asyncio.CancelledError):
                 raise
             except Exception as error:  # noqa: BLE001 (a poison update: counted, then kept for a person)
@@ -92,14 +96,14 @@ class Dispatcher:
         return done
 
 
-def take(uow: UnitOfWork, world: World, inbound: Inbound, now: datetime) -> None:
+def take(uow: UnitOfWork, world: World, inbound: Inbound, now: datetime, route: Route) -> None:
     """Let *inbound* take effect, unless it did before."""
     if not uow.inbox.note(inbound, now):
         return
     caller = uow.chats.hear(inbound.address, now)
     if inbound.kind is not Heard.SYSTEM and uow.inbox.has_waiting(inbound.address.channel, inbound.address.chat):
         uow.inbox.overtake(inbound.address.channel, inbound.address.chat, now)
-    routing.route(Scene(uow, world, inbound, caller, uow.office.facts(), now))
+    route(Scene(uow, world, inbound, caller, uow.office.facts(), now))
 
 
 def refuse(uow: UnitOfWork, world: World, inbound: Inbound, words: str, now: datetime) -> None:
@@ -125,7 +129,9 @@ def park(uow: UnitOfWork, inbound: Inbound, fault: BaseException, now: datetime)
     )  # fmt: skip
 
 
-def again(uow: UnitOfWork, world: World, inbound: Inbound, now: datetime, words: str = "") -> None:
+def again(  # noqa: PLR0913 (all that a Scene is made of, and what to do with it)
+    uow: UnitOfWork, world: World, inbound: Inbound, now: datetime, route: Route, words: str = ""
+) -> None:
     """Let a parked update take effect now; raises what its handler raises. *words*: it was refused so."""
     caller = uow.chats.hear(inbound.address, now)
     parked = uow.inbox.find(inbound)
@@ -135,5 +141,5 @@ def again(uow: UnitOfWork, world: World, inbound: Inbound, now: datetime, words:
     if words:
         scene.send(Outbound(words))
     else:
-        routing.route(scene)
+        route(scene)
     parked.state = "done"

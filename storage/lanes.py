@@ -26,10 +26,12 @@ _CLOSE = Prepared("UPDATE lane SET closed_until = :until WHERE name = :name AND 
 _SHUT = Prepared("UPDATE lane SET closed_until = :until WHERE name = :name")
 _STOP = Prepared("UPDATE lane SET stopped = :why WHERE name = :name AND stopped <> :why")
 _STOPPED = Prepared("SELECT name, stopped FROM lane WHERE stopped <> '' ORDER BY name")
+_HOLD = "UPDATE lane SET poller = :me, poller_until = :until WHERE name = :name"
 _POLL = Prepared(
-    "UPDATE lane SET poller = :me, poller_until = :until WHERE name = :name"
-    " AND (poller = :me OR poller = '' OR poller_until < :now OR poller_until > :far)"
+    _HOLD,  # one process holds the file, so whoever else polled is dead
+    f"{_HOLD} AND (poller = :me OR poller = '' OR poller_until < :now OR poller_until > :far)",
 )
+_RELEASE = Prepared("UPDATE lane SET poller = '' WHERE poller = :me")
 _OFFSET = Prepared('SELECT "offset" FROM lane WHERE name = :name')
 _MOVE = Prepared('UPDATE lane SET "offset" = :at WHERE name = :name')
 
@@ -112,6 +114,10 @@ class Lanes:
         """Take or keep the right to poll for *seconds*; False while another process has it."""
         now = self._uow.pace_now()
         return _POLL.run(self._connection, name=name, me=me, now=now, until=now + seconds, far=now + 3600) == 1
+
+    def release_polls(self, me: str) -> None:
+        """Let another process poll at once: this one ends."""
+        _RELEASE.run(self._connection, me=me)
 
     def offset(self, name: str) -> int:
         """Return the poll offset kept for the lane."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import signal
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -39,6 +40,7 @@ class Product:
     timeout: float = 5
     more: dict[str, str] = field(default_factory=dict)
     processes: list[asyncio.subprocess.Process] = field(default_factory=list)
+    addresses: dict[int, str] = field(default_factory=dict)  # of processes that serve, by pid
 
     @property
     def is_sqlite(self) -> bool:
@@ -72,7 +74,8 @@ class Product:
         line = await asyncio.wait_for(process.stdout.readline(), START_SECONDS)
         if not line and "APP_FAILPOINT" not in more:
             raise AssertionError(self.logs())
-        self.address = line.decode().partition("http")[2].split("/.")[0].removesuffix("/").strip()
+        if found := re.search(r"http://[\w.]+:\d+", line.decode()):
+            self.addresses[process.pid] = found[0]
         return process
 
     async def kill(self, process: asyncio.subprocess.Process) -> None:
@@ -125,17 +128,21 @@ class Product:
 
     async def until_done(self, broadcast_id: int, seconds: float = 120) -> Broadcast:
         """Wait until the broadcast is done."""
+        return await self.until(broadcast_id, lambda row: row.state in ("done", "cancelled"), seconds)
+
+    async def until(self, broadcast_id: int, is_so: Callable[[Broadcast], bool], seconds: float = 30) -> Broadcast:
+        """Wait until the broadcast is as said."""
         storage = Storage(self.database_url)
         storage.open()
+        ends = asyncio.get_running_loop().time() + seconds
         try:
-            async with asyncio.timeout(seconds):
-                while True:
-                    row: Broadcast = await storage.run(lambda uow: uow.broadcasts.get(broadcast_id))
-                    if row.state in ("done", "cancelled"):
-                        return row
-                    await asyncio.sleep(0.1)
-        except TimeoutError:
-            raise AssertionError(f"{row.state} {row.total} {row.sent} {row.failed}\n{self.logs()[-3000:]}") from None
+            while True:
+                row: Broadcast = await storage.run(lambda uow: uow.broadcasts.get(broadcast_id))
+                if is_so(row):
+                    return row
+                if asyncio.get_running_loop().time() > ends:
+                    raise AssertionError(f"{row.state} {row.total} {row.sent} {row.failed}\n{self.logs()[-3000:]}")
+                await asyncio.sleep(0.05)
         finally:
             storage.close()
 
