@@ -6,7 +6,7 @@ import sys
 
 import uvloop
 
-from tests.bench import fan_out, footprint, handling, sending
+from tests.bench import fan_out, footprint, handling, replies, sending
 
 ROWS: list[tuple[str, str, str, bool]] = []
 
@@ -40,6 +40,10 @@ def main() -> int:
         met=fanned.ours >= 0.8 * fanned.bare,
     )  # fmt: skip
     row("longest write of it", f"{fanned.longest_ms:.0f} ms", "<= 100 ms", met=fanned.longest_ms <= 100)
+    drained = uvloop.run(replies.measure())
+    row("a reply behind 1,000,000 notices, p95", f"{drained.p95:.2f} s", "<= 0.5 s", met=drained.p95 <= 0.5)
+    grown = drained.megabytes_after - drained.megabytes_before
+    row("memory for a million queued", f"{grown:+.0f} MB", "flat (<= 20)", met=grown <= 20)
     small = footprint.measure()
     row("start", f"{small.start_seconds:.1f} s", "<= 2 s", met=small.start_seconds <= 2)
     row("memory", f"{small.megabytes:.0f} MB", "<= 150 MB", met=small.megabytes <= 150)
