@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Annotated, Any, Literal, NoReturn
 
 import typer
+from typer.exceptions import TyperException
 
 from bot import logs
 from bot.config import Config, ConfigError, load
 from content.roles import Role
+from content.texts import people as people_texts
 from content.texts import startup as texts
+from content.vietnamese import fold
 
 cli = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 roster = typer.Typer(no_args_is_help=True, help="The roster of people.")
 cli.add_typer(roster, name="roster")
 
-WRONG, REFUSED = 2, 1
+WRONG, REFUSED, INTERRUPTED = 2, 1, 130
 
 
 def fail(words: str, code: int = REFUSED) -> NoReturn:
@@ -36,8 +39,9 @@ def config() -> Config:
         fail(str(error), WRONG)
 
 
-def _serve(mode: Literal["run", "web", "worker"]) -> None:
+def _serve(mode: Literal["run", "web", "worker"], *, is_demo: bool = False) -> None:
     from bot import app  # noqa: PLC0415 (only the commands that serve need it)
+    from bot.place import StartRefused  # noqa: PLC0415
 
     def told(running: app.App) -> None:
         url = f"http://{'127.0.0.1' if mode == 'run' else settings.host or '0.0.0.0'}:{running.port}/"  # noqa: S104
@@ -48,9 +52,11 @@ def _serve(mode: Literal["run", "web", "worker"]) -> None:
             print(texts.FIRST_ADMIN, flush=True)
 
     settings = config()
+    if is_demo:
+        settings = settings.model_copy(update={"telegram_token": None, "public_url": None})
     try:
         code = _loop(app.serve(settings, mode, told))
-    except app.StartRefused as error:
+    except StartRefused as error:
         fail(str(error))
     raise typer.Exit(code)
 
@@ -81,12 +87,17 @@ def worker() -> None:
 
 
 @cli.command()
-def migrate() -> None:
-    """Bring the database to the newest schema."""
-    from storage import engine  # noqa: PLC0415
+def demo() -> None:
+    """Show the demo office, also where a token is set: invented people, a database of its own, this machine only."""
+    _serve("run", is_demo=True)
 
-    _quiet(config())
-    _database(lambda: engine.migrate(config().database_url))
+
+@cli.command()
+def migrate() -> None:
+    """Bring the database to the newest schema, and let it belong to the SECRET_KEY of now."""
+    from bot import operator  # noqa: PLC0415
+
+    _once(operator.take_over)
     print(texts.MIGRATED)
 
 
@@ -102,46 +113,70 @@ def doctor() -> None:
 
 @cli.command()
 def invite(
-    role: Annotated[Role, typer.Option(help="The office role that the person gets.")] = Role.ADMIN,
+    role: Annotated[str, typer.Option(help="The office role that the person gets, such as admin.")] = Role.ADMIN.value,
     name: Annotated[str, typer.Option(help="Full name, when the person is not in the roster yet.")] = "",
     unit: Annotated[str, typer.Option(help="Code of the person's unit; the root unit when omitted.")] = "",
 ) -> None:
     """Print a one-time link for somebody with an office role, above all the first admin."""
     from bot import operator  # noqa: PLC0415
 
-    settings = config()
-    _quiet(settings)
-    _database(lambda: asyncio.run(operator.invite(settings, role, name, unit)))
+    wanted = _role(role)
+    _once(lambda settings: operator.invite(settings, wanted, name, unit))
+
+
+def _role(word: str) -> Role:
+    known = people_texts.ROLE_WORDS.get(fold(word), word.strip().lower())
+    if known not in set(Role):
+        fail(texts.NO_ROLE.format(role=word, roles=", ".join(Role)), WRONG)
+    return Role(known)
 
 
 @roster.command("import")
-def roster_import(file: Path) -> None:
+def roster_import(
+    file: Path,
+    skip_faulty: Annotated[bool, typer.Option(help="Import the good rows even when others have faults.")] = False,  # noqa: FBT002 (how Typer makes a flag)
+) -> None:
     """Import a roster (.xlsx): people are added or brought up to date, never doubled."""
     from bot import operator  # noqa: PLC0415
 
-    settings = config()
-    _quiet(settings)
     if not file.is_file():
-        fail(texts.NO_FILE.format(path=file))
-    _database(lambda: asyncio.run(operator.import_roster(settings, file)))
+        fail(texts.NO_FILE.format(path=file), WRONG)
+    _once(lambda settings: operator.import_roster(settings, file, skip_faulty=skip_faulty))
 
 
 def _quiet(settings: Config) -> None:
     logs.configure("WARNING", settings.secrets)
 
 
-def _database(work: Callable[[], object]) -> None:
-    """Run *work*; a database that is away is one sentence."""
-    from bot.operator import OperatorError  # noqa: PLC0415
-    from storage.errors import DatabaseFault, Unavailable  # noqa: PLC0415
+def _once(work: Callable[[Config], Coroutine[Any, Any, None]]) -> None:
+    """Run *work* to its end; what stands in its way is one sentence."""
+    from bot.place import StartRefused  # noqa: PLC0415
+    from storage.errors import DatabaseFault, NewerSchema, Unavailable  # noqa: PLC0415
 
+    settings = config()
+    _quiet(settings)
     try:
-        work()
-    except (Unavailable, DatabaseFault, OSError) as error:
+        asyncio.run(work(settings))
+    except NewerSchema:
+        fail(texts.NEWER_SCHEMA)
+    except (Unavailable, DatabaseFault) as error:
         fail(texts.NO_DATABASE.format(why=str(error).splitlines()[0]))
-    except OperatorError as error:
+    except StartRefused as error:
         fail(str(error))
 
 
+def main() -> int:
+    """Do what the command line says and return the exit code."""
+    try:
+        code = cli(args=sys.argv[1:] or ["--help"], prog_name="python -m bot", standalone_mode=False)
+    except TyperException as error:
+        if why := error.format_message():  # empty when the help was shown instead
+            print(texts.NOT_UNDERSTOOD.format(why=why.rstrip(".").replace("\n", " ")), file=sys.stderr)
+        return WRONG
+    except (KeyboardInterrupt, typer.Abort):
+        return INTERRUPTED
+    return int(code or 0)
+
+
 if __name__ == "__main__":
-    cli()
+    sys.exit(main())

@@ -8,7 +8,7 @@ import os
 import secrets
 import signal
 import socket
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import UTC, date, datetime
 
 import structlog
@@ -24,7 +24,7 @@ from bot.chores import Chores
 from bot.config import Config
 from bot.history import StoredHistory
 from bot.pages import plain
-from bot.place import Mode, place_of, secret_key
+from bot.place import Mode, Place, StartRefused, claim_database, place_of, secret_key
 from bot.sender import Sender
 from bot.supervisor import Supervisor
 from bot.ticker import Ticker
@@ -32,8 +32,8 @@ from content.roles import Role
 from content.texts import startup as texts
 from handlers.dispatcher import Dispatcher
 from handlers.world import ChannelFacts, World
-from storage.engine import migrate
-from storage.errors import Unavailable
+from storage.engine import migrate, schema_is_current
+from storage.errors import DatabaseFault, NewerSchema, Unavailable
 from storage.files import FileStore
 from storage.outbox import REPLY
 from storage.storage import Storage
@@ -41,12 +41,11 @@ from storage.unit_of_work import UnitOfWork
 
 GRACE_SECONDS = 20.0  # for what is claimed, of the 25 that a platform gives
 BODY_BYTES = 1024 * 1024
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+LOCK_SECONDS = 0.5  # a command beside us holds the lock no longer than it takes to migrate
+CHORES_AT_ONCE = 2  # a document that takes a minute does not hold up everybody's files
 
 log = structlog.get_logger()
-
-
-class StartRefused(Exception):
-    """The process cannot start; the text is one sentence for the operator."""
 
 
 def utc_now() -> datetime:
@@ -59,6 +58,26 @@ def holidays_of(year: int) -> frozenset[date]:
     import holidays  # noqa: PLC0415 (slow to import, and first needed when a reminder is due)
 
     return frozenset(holidays.country_holidays("VN", years=year))
+
+
+def make_telegram(
+    config: Config, clock: Callable[[], datetime], holds_lease: Callable[[], Awaitable[bool]] | None = None
+) -> TelegramChannel | None:
+    """Return the Telegram channel of these settings; None without a token."""
+    if config.telegram_token is None:
+        return None
+    secret = config.telegram_webhook_secret
+    return TelegramChannel(
+        config.telegram_token.get_secret_value(),
+        clock=clock,
+        api_url=config.telegram_api_url,
+        mode=config.telegram_mode,
+        webhook_secret=secret.get_secret_value() if secret else "",
+        public_url=config.public_url or "",
+        rate=config.send_rate,
+        timeout=config.send_timeout,
+        holds_lease=holds_lease,
+    )
 
 
 class App:
@@ -75,7 +94,7 @@ class App:
             self._key, StoredHistory(self.storage), self.place.spool, config.public_url or "", clock=clock,
             office=config.office_name, is_demo=self.place.is_demo,
         )  # fmt: skip
-        self.telegram = self._make_telegram()
+        self.telegram = make_telegram(config, clock, self._holds_telegram)
         self.channels: dict[str, Channel] = {self.browser.name: self.browser}
         if self.telegram is not None:
             self.channels[self.telegram.name] = self.telegram
@@ -89,23 +108,6 @@ class App:
         self._runner: web.AppRunner | None = None
         self.port = config.port
         self.has_no_admin = False
-
-    def _make_telegram(self) -> TelegramChannel | None:
-        config = self._config
-        if config.telegram_token is None:
-            return None
-        secret = config.telegram_webhook_secret
-        return TelegramChannel(
-            config.telegram_token.get_secret_value(),
-            clock=self._clock,
-            api_url=config.telegram_api_url,
-            mode=config.telegram_mode,
-            webhook_secret=secret.get_secret_value() if secret else "",
-            public_url=config.public_url or "",
-            rate=config.send_rate,
-            timeout=config.send_timeout,
-            holds_lease=self._holds_telegram,
-        )
 
     async def _holds_telegram(self) -> bool:
         with contextlib.suppress(Unavailable):
@@ -146,10 +148,9 @@ class App:
     async def start(self) -> None:
         """Open everything and begin. Raises StartRefused."""
         self.storage.open()
-        try:
-            await self.storage.run(self._prepare)
-        except Unavailable as error:
-            raise StartRefused(texts.NO_DATABASE.format(why=str(error).splitlines()[0])) from error
+        if not await self.storage.read(lambda uow: schema_is_current(uow.connection)):
+            raise StartRefused(texts.NO_SCHEMA)
+        await self.storage.run(self._prepare)
         phones = await demo.phones(self.storage, self.browser, self.world, self._clock()) if self.place.is_demo else ()
         for channel in self.channels.values():
             await channel.open()
@@ -162,17 +163,15 @@ class App:
         for channel in self.channels.values():
             for job in channel.jobs(self.dispatcher.accept) if serves else ():
                 start(job.name, job.run)
-        if self._mode in ("run", "worker"):
-            start("chores", self.chores.loop)
+        for n in range(CHORES_AT_ONCE if self._mode in ("run", "worker") else 0):
+            start(f"chores-{n}", self.chores.loop)
         if self.telegram is not None and serves:
             telegram = self.telegram
             start("menus", lambda: menus.publish_forever(self.storage, telegram))
         self._ticker.start()
 
     def _prepare(self, uow: UnitOfWork) -> None:
-        is_demo = uow.office.meta("demo") == "1"
-        if is_demo and not self.place.is_demo:
-            raise StartRefused(texts.DEMO_DATABASE.format(path=self.place.database_url))
+        claim_database(uow, self.place, self._key)
         for channel in self.channels.values():
             uow.lanes.ensure(channel.name, channel.limits.rate)
             uow.lanes.start(channel.name)
@@ -201,11 +200,14 @@ class App:
             raise StartRefused(texts.PORT_TAKEN.format(port=self._config.port)) from error
         self.port = self._runner.addresses[0][1]
 
-    async def wait(self) -> int:
-        """Return the exit code once the process should end: asked to by SIGTERM or SIGINT, or a loop died."""
+    def heed_signals(self) -> None:
+        """From now on SIGTERM and Ctrl+C end the process in order, also while it is still starting."""
         loop = asyncio.get_running_loop()
         for name in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(name, self._supervisor.ask_to_stop)
+
+    async def wait(self) -> int:
+        """Return the exit code once the process should end: asked to by a signal, or a loop died."""
         return await self._supervisor.wait()
 
     async def stop(self) -> None:
@@ -230,27 +232,44 @@ async def serve(config: Config, mode: Mode, told: Callable[[App], None]) -> int:
         raise StartRefused(texts.NOT_ON_SQLITE)
     if mode != "run" and config.secret_key is None:
         raise StartRefused(texts.NEEDS_KEY)
+    place = place_of(config, mode)
+    if place.is_demo and config.host not in (None, *LOOPBACK):
+        raise StartRefused(texts.DEMO_BEYOND)
     logs.configure(config.log_level, config.secrets)
     failpoints.arm(config.app_failpoint)
-    place = place_of(config, mode)
-    if place.is_demo and config.host not in (None, "127.0.0.1", "localhost", "::1"):
-        raise StartRefused(texts.DEMO_BEYOND)
-    place.folder.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(place.folder / "serving.lock")
+    try:
+        with _alone(place) if mode == "run" else contextlib.nullcontext():
+            return await _serve(config, mode, place, told)
+    except NewerSchema as error:
+        raise StartRefused(texts.NEWER_SCHEMA) from error
+
+
+async def _serve(config: Config, mode: Mode, place: Place, told: Callable[[App], None]) -> int:
     try:
         if mode == "run":
-            lock.acquire(timeout=0)
-    except Timeout as error:
-        raise StartRefused(texts.LOCKED.format(path=place.folder)) from error
-    try:
-        if mode == "run":
-            migrate(place.database_url)
+            await asyncio.to_thread(migrate, place.database_url)
         app = App(config, mode)
+        app.heed_signals()
         try:
             await app.start()
             told(app)
-            return await app.wait()
-        finally:
+        except BaseException:
             await app.stop()
+            raise
+    except (Unavailable, DatabaseFault) as error:
+        raise StartRefused(texts.NO_DATABASE.format(why=str(error).splitlines()[0])) from error
+    try:
+        return await app.wait()
     finally:
-        lock.release()
+        await app.stop()
+
+
+def _alone(place: Place) -> contextlib.AbstractContextManager[object]:
+    """Return the held lock of the folder. Raises StartRefused while another process serves from it."""
+    try:
+        place.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return FileLock(place.lock).acquire(timeout=LOCK_SECONDS)
+    except Timeout as error:
+        raise StartRefused(texts.LOCKED.format(path=place.folder)) from error
+    except OSError as error:
+        raise StartRefused(texts.NO_FOLDER.format(path=place.folder)) from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import mimetypes
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -12,9 +13,11 @@ from typing import Any
 import structlog
 
 from bot import workshop
-from bot.channel import Accept, Busy, Channel, SendError
+from bot.channel import Accept, Busy, Channel, Rejected, SendError
 from content.message import Address, Heard, Inbound
 from content.texts import files as texts
+from content.texts.reading import WORK_FAILED
+from storage.chores import MOST_TRIES
 from storage.errors import Unavailable
 from storage.files import FileStore
 from storage.storage import Storage
@@ -26,7 +29,13 @@ WORK_SECONDS = 60.0  # of one child process
 IDLE_SECONDS = 0.5
 FILE_BYTES = 20 * 1024 * 1024
 
+MOST_CLAIMS = MOST_TRIES + 2  # a chore that takes the process with it each time is given up
+
 log = structlog.get_logger()
+
+
+class TooLarge(Exception):
+    """The file is larger than FILE_BYTES."""
 
 
 class Chores:
@@ -67,31 +76,46 @@ class Chores:
                 self._wake.clear()
 
     async def one(self) -> bool:
-        """Do one chore; False when none is ripe."""
+        """Do one chore; False when none is ripe. What a chore cannot do is told, and never stops the others."""
         chore = await self._storage.run(lambda uow: uow.chores.claim(self._me, now=self._clock(), lease=LEASE_SECONDS))
         if chore is None:
             return False
-        payload: dict[str, Any] = {"request": chore.request}
-        fault, again = None, False
         try:
-            payload |= await self._fetch(chore) if chore.kind == "fetch" else await self._work(chore)
-        except workshop.WorkFailed as error:
-            payload["fault"] = fault = error.words
-        except ValueError:
-            payload["fault"] = fault = texts.TOO_LARGE
-        except SendError as error:
-            payload["fault"] = fault = texts.NOT_FETCHED
-            again = True
-            log.warning("fetch_failed", action="chore", chore=chore.id, why=type(error).__name__)
-        if not (again and await self._postponed(chore, fault)):
-            await self._tell(chore, payload)
-            await self._end(chore, fault)
+            payload, again = await self._done(chore)
+            if not (again and await self._postponed(chore, payload["fault"])):
+                await self._tell(chore, payload)
+                await self._end(chore, payload.get("fault"))
+        except asyncio.CancelledError:  # this process stops: whoever comes next need not wait for our lease to end
+            with contextlib.suppress(Unavailable):
+                await self._storage.run(lambda uow: uow.chores.give_back(chore.id, self._me))
+            raise
         return True
+
+    async def _done(self, chore: Chore) -> tuple[dict[str, Any], bool]:
+        """Return what the end of the chore says, and whether it is worth another try."""
+        payload: dict[str, Any] = {"request": chore.request}
+        if chore.attempts > MOST_CLAIMS:
+            log.error("chore_given_up", action="chore", chore=chore.id, kind=chore.kind)
+            return payload | {"fault": WORK_FAILED["crashed"]}, False
+        try:
+            return payload | (await self._fetch(chore) if chore.kind == "fetch" else await self._work(chore)), False
+        except Unavailable:
+            raise
+        except TooLarge:
+            return payload | {"fault": texts.TOO_LARGE}, False
+        except SendError as error:
+            log.warning("fetch_failed", action="chore", chore=chore.id, why=type(error).__name__)
+            return payload | {"fault": texts.NOT_FETCHED}, not isinstance(error, Rejected)
+        except workshop.WorkFailed as error:
+            log.warning("work_failed", action="chore", chore=chore.id, kind=chore.kind, why=error.reason)
+            log.debug("work_failed_detail", action="chore", chore=chore.id, detail=error.detail)  # may quote the file
+            return payload | {"fault": error.words}, False
+        except Exception:
+            log.exception("chore_failed", action="chore", chore=chore.id, kind=chore.kind)
+            return payload | {"fault": WORK_FAILED["crashed"]}, False
 
     async def _postponed(self, chore: Chore, fault: str | None) -> bool:
         """Try later while tries are left; the person is told only of the last one."""
-        from storage.chores import MOST_TRIES  # noqa: PLC0415 (the number is its own)
-
         if chore.attempts >= MOST_TRIES:
             return False
         await self._storage.run(
@@ -121,7 +145,10 @@ class Chores:
     async def _fetch(self, chore: Chore) -> dict[str, Any]:
         request = chore.request
         channel = self._channels[str(chore.channel)]
-        content = await channel.fetch(request["remote"], FILE_BYTES)
+        try:
+            content = await channel.fetch(request["remote"], FILE_BYTES)
+        except ValueError as error:
+            raise TooLarge from error
         return {"file_id": await self._keep(content, request["name"], request.get("mime", ""))}
 
     async def _keep(self, content: bytes, name: str, mime: str) -> int:

@@ -10,7 +10,7 @@ from prometheus_client import CollectorRegistry, Gauge, generate_latest
 
 from bot.sender import Sender
 from storage.engine import ping, schema_is_current
-from storage.errors import Unavailable
+from storage.errors import DatabaseFault, Unavailable
 from storage.storage import Storage
 from storage.unit_of_work import UnitOfWork
 
@@ -37,7 +37,7 @@ def routes(storage: Storage, senders: Sequence[Sender], clock: Callable[[], date
         try:
             backlog.set(await storage.read(lambda uow: uow.outbox.backlog_seconds(clock())))
             up.set(1)
-        except Unavailable:
+        except (Unavailable, DatabaseFault):
             up.set(0)
         return web.Response(body=generate_latest(registry), content_type="text/plain", charset="utf-8")
 
@@ -47,12 +47,11 @@ def routes(storage: Storage, senders: Sequence[Sender], clock: Callable[[], date
 async def _faults(storage: Storage, now: datetime) -> list[str]:
     def look(uow: UnitOfWork) -> list[str]:
         ping(uow.connection)
-        found = [] if schema_is_current(uow.connection) else ["migrations"]
-        if uow.outbox.backlog_seconds(now) > BACKLOG_SECONDS:
-            found.append("backlog")
-        return found
+        if not schema_is_current(uow.connection):
+            return ["migrations"]  # further questions might not even be understood
+        return ["backlog"] if uow.outbox.backlog_seconds(now) > BACKLOG_SECONDS else []
 
     try:
         return await storage.read(look)
-    except Unavailable:
+    except (Unavailable, DatabaseFault):
         return ["database"]

@@ -82,6 +82,14 @@ class Chores:
         self._uow.flush()
         return True
 
+    def give_back(self, chore_id: int, me: str) -> None:
+        """Queue again what we hold and will not end: this process stops."""
+        self._uow.session.execute(
+            update(Chore)
+            .where(Chore.id == chore_id, Chore.state == "running", Chore.claimed_by == me)
+            .values(state="queued", leased_until=None, claimed_by=None, attempts=Chore.attempts - 1)
+        )
+
     def scrub(self, chore_id: int) -> None:
         """Forget what a chore was asked: it held codes that are kept nowhere else."""
         self._uow.session.execute(update(Chore).where(Chore.id == chore_id).values(request={}))

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.pool import NullPool
 
-from storage.errors import Unavailable
+from storage.errors import DatabaseFault, NewerSchema, Unavailable
 
 SQLITE_WAIT_MS = 2000  # a stranger's lock: longer would break the 2 s a webhook may take
 STATEMENT_LIMIT_MS = 30_000
@@ -79,14 +79,25 @@ def pace_now(connection: Connection) -> float:
 
 
 def migrate(url: str) -> None:
-    """Bring the database at *url* to the newest schema. Raises Unavailable when it cannot be reached."""
+    """Bring the database at *url* to the newest schema; several may do so at once.
+
+    Raises Unavailable when it cannot be reached or is no database of ours, NewerSchema when it is ahead of this code.
+    """
     from alembic import command  # noqa: PLC0415 (heavy, and only ever needed here)
     from alembic.config import Config  # noqa: PLC0415
+    from alembic.util.exc import CommandError  # noqa: PLC0415
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.attributes["url"] = url
-    command.upgrade(config, "head")
+    try:
+        command.upgrade(config, "head")
+    except CommandError as error:  # it names a revision that this code does not have
+        raise NewerSchema(str(error)) from error
+    except DatabaseFault as error:
+        raise Unavailable(str(error.orig)) from error
+    except OSError as error:
+        raise Unavailable(str(error)) from error
 
 
 def schema_is_current(connection: Connection) -> bool:

@@ -12,3 +12,7 @@ class Unavailable(Exception):
 
 class Conflict(Exception):
     """Another decision was faster: the guarded row is no longer in the expected state."""
+
+
+class NewerSchema(Exception):
+    """The database was made by a newer release than this code."""

@@ -12,6 +12,8 @@ TELEGRAM = "Telegram: bot @{username} trả lời"
 TELEGRAM_REFUSES = "Telegram từ chối token. Lấy lại token từ @BotFather, đặt vào TELEGRAM_TOKEN"
 TELEGRAM_AWAY = "Chưa kết nối được Telegram. Kiểm tra mạng (tường lửa, proxy) hoặc TELEGRAM_API_URL"
 WEBHOOK = "Webhook Telegram đúng địa chỉ, {pending} tin đang chờ"
+WEBHOOK_TROUBLE = "Telegram chưa gửi được tin tới webhook: {why}. Kiểm tra PUBLIC_URL, chứng chỉ và proxy"
+POLLING_TAKEN = "Telegram đang gửi tin tới một webhook khác; khi `run` khởi động sẽ bỏ webhook đó để tự nhận tin"
 WEBHOOK_OTHER = "Webhook Telegram đang trỏ tới nơi khác hoặc chưa đặt. Khởi động lại tiến trình web để đặt lại"
 NO_KEY = "Chưa đặt SECRET_KEY: `run` tự tạo; web và worker cần có"
 NO_OFFICE = "Chưa khai báo cơ quan. Người quản trị đầu tiên sẽ được hỏi trong trò chuyện"
@@ -22,3 +24,12 @@ PARKED = "{n} tin chưa xử lý được, chờ người xem. Trong trò chuy�
 AUDIT_BROKEN = "Nhật ký kiểm soát bị sửa từ dòng {row}. Giữ nguyên hiện trạng và báo người phụ trách"
 AUDIT = "Nhật ký kiểm soát nguyên vẹn"
 DISK = "Không ghi được vào thư mục {path}. Kiểm tra quyền và dung lượng đĩa"
+OTHER_KEY = "Khóa khác với khóa mà cơ sở dữ liệu đang dùng: mã mời và đường dẫn không khớp. Đặt lại khóa cũ, hoặc nhận khóa mới: python -m bot migrate"
+BAD_KEY = "Tệp khóa {path} trống hoặc hỏng. Khôi phục từ bản sao lưu"
+DEMO_DATABASE = "DATABASE_URL trỏ vào cơ sở dữ liệu của bản minh họa, không chạy thật được. Đặt DATABASE_URL khác"
+DEMO_BEYOND = (
+    "HOST mở ra ngoài máy này, nhưng bản minh họa chỉ nghe tại 127.0.0.1. Bỏ HOST, hoặc đặt TELEGRAM_TOKEN để chạy thật"
+)
+WAITING = (
+    "{n} phút nay chưa gửi được tin trả lời nào đang chờ. Kiểm tra tiến trình `run` hoặc `worker` có đang chạy không"
+)

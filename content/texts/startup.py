@@ -27,3 +27,23 @@ MIGRATED = "Cơ sở dữ liệu đã ở phiên bản mới nhất."
 BROWSER_LABEL = "Trình duyệt"
 NO_FILE = "Không thấy tệp {path}."
 NO_LINK = "Chưa biết tên bot Telegram (chưa kết nối được). Trên điện thoại, mở bot, bấm Start rồi gõ mã trên."
+NO_CHANNEL = "Chưa có kênh nào nhận mã này. Đặt TELEGRAM_TOKEN (hoặc PUBLIC_URL) trong tệp .env, chạy `make run` rồi dùng mã trên."
+NO_SCHEMA = "Cơ sở dữ liệu chưa cập nhật. Chạy trước: python -m bot migrate"
+NEWER_SCHEMA = "Cơ sở dữ liệu do phiên bản mới hơn của chương trình tạo ra. Cập nhật chương trình rồi chạy lại."
+NO_FOLDER = "Không ghi được vào thư mục {path}. Kiểm tra quyền và dung lượng đĩa rồi chạy lại."
+NO_KEY_FILE = (
+    "Không đọc hoặc tạo được tệp khóa {path}. Khôi phục tệp này từ bản sao lưu; nếu xóa để tạo khóa mới, "
+    "mọi mã mời và đường dẫn đã gửi mất hiệu lực."
+)
+OTHER_KEY = (
+    "Khóa (SECRET_KEY hoặc secret.key) khác với khóa mà cơ sở dữ liệu này đang dùng, nên mã mời và đường dẫn sẽ không khớp. "
+    "Đặt lại khóa cũ; nếu chủ ý đổi khóa, chạy: python -m bot migrate"
+)
+KEY_TAKEN = "Đã nhận khóa mới. Mã mời và đường dẫn phát trước đây không còn dùng được; hãy mời lại."
+NO_ROLE = "Không có vai trò “{role}”. Chọn một trong: {roles}."
+BAD_NAME = "Họ tên cần có chữ và không quá {most} ký tự."
+NOT_UNDERSTOOD = "Lệnh chưa đúng ({why}). Xem cách dùng: python -m bot --help"
+ROSTER_DONE = "Đã nhập danh sách: thêm {new}, thay đổi {changed}, giữ nguyên {same}, bỏ qua {faults} dòng lỗi."
+ROSTER_FAULTS = "Chưa ghi gì vì có {n} lỗi. Sửa tệp rồi chạy lại, hoặc thêm --skip-faulty để nhập các dòng đúng."
+ROSTER_NOTHING = "Không có gì để nhập."
+ROSTER_WORKING = "Đang nhập danh sách"

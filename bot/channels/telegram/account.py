@@ -68,6 +68,12 @@ class Account:
         elif said := shown.get("last_error_message"):
             _log.warning("telegram.webhook_trouble", said=said, waiting=shown.get("pending_update_count"))
 
+    async def webhook(self) -> tuple[bool, int, str]:
+        """Say whether updates are posted to us, how many wait, and what went wrong last. Raises as `identify`."""
+        shown = await self._ask("getWebhookInfo")
+        is_ours = shown.get("url", "") == self._webhook_url
+        return is_ours, int(shown.get("pending_update_count") or 0), str(shown.get("last_error_message") or "")
+
     async def run(self) -> None:
         """Try until both are done, then look again every ten minutes, until cancelled."""
         pause = FIRST_PAUSE

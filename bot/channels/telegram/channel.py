@@ -115,6 +115,10 @@ class TelegramChannel:
         """Return the bot's user name, asked anew. Raises Misconfigured, Throttled or NotSent."""
         return await self._account.identify()
 
+    async def webhook(self) -> tuple[bool, int, str]:
+        """Say whether updates come to us as they should, how many wait, and what went wrong last."""
+        return await self._account.webhook()
+
     async def publish_commands(self, default: Commands, per_chat: Mapping[str, Commands]) -> None:
         """Show these commands in the menu, written only where they changed. Raises SendError when the API is away."""
         await self._menu.publish(default, per_chat)
