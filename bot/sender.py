@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import time
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -17,12 +18,14 @@ from bot.gate import Gate
 from handlers import sending
 from handlers.sending import Ended
 from storage.errors import Unavailable
-from storage.outbox import NOTICE, Claimed, Settled
+from storage.outbox import ALERT, NOTICE, Claimed, Settled
 from storage.storage import Storage
 from storage.unit_of_work import UnitOfWork
 
 SLOTS = 64  # messages on the wire at once
-CLAIM_SECONDS = 0.025  # a claim is made when half the slots are free, or after this
+AHEAD = 32  # rows claimed that wait for a slot, so that no slot waits for a claim
+RESERVED = 8  # of these places only replies and alerts may take
+CLAIM_SECONDS = 0.025  # a claim is made when every claimed row is on the wire, or after this
 POLL_SECONDS = 0.2  # without a wake-up: another process may have owed something
 ACK_SECONDS = 0.05
 ACK_MOST = 50
@@ -49,15 +52,15 @@ class Sender:
         slots: int = SLOTS,
     ) -> None:
         self._storage, self._channel, self._clock, self._me = storage, channel, clock, me
-        self._lease, self._classes, self._slots = 2 * timeout, tuple(classes), slots
+        self._timeout, self._classes, self._slots = timeout, tuple(classes), slots
         self._gate = Gate()
         self._attempts = Attempts(storage, channel, clock, files, self._gate)
-        self._claimed: asyncio.Queue[Claimed] = asyncio.Queue()
+        self._claimed: asyncio.PriorityQueue[tuple[int, int, float, Claimed]] = asyncio.PriorityQueue()
         self._ends: list[Ended] = []
         self._wake, self._full = asyncio.Event(), asyncio.Event()
         self._taken = 0  # rows claimed that have not ended
         self._unrecorded = 0  # ends that are not recorded
-        self._half_free = asyncio.Event()
+        self._slot_free = asyncio.Event()
         self._on_wire = 0
         self._can_record = True
         self._stopping = False
@@ -86,19 +89,20 @@ class Sender:
 
     async def _claim_loop(self) -> None:
         while True:
-            if self._taken > self._slots // 2:
-                await _either(self._half_free, CLAIM_SECONDS)
+            if self._taken > self._slots:
+                await _either(self._slot_free, CLAIM_SECONDS)
             if self._must_wait():
                 await asyncio.sleep(min(self._gate.seconds_left() or CLAIM_SECONDS, CLAIM_SECONDS))
                 continue
             self._wake.clear()
             self._turn += 1
-            most, turn = self._slots - self._taken, self._turn
+            most, turn = self._slots + AHEAD - self._taken, self._turn
+            classes = self._classes if most > RESERVED else [klass for klass in self._classes if klass <= ALERT]
             try:
                 claim = await self._storage.run(
                     lambda uow: uow.outbox.claim(
-                        self.lane, self._me, most=most, now=self._clock(), lease=self._lease,
-                        chat_pause=self._channel.limits.per_chat_seconds, classes=self._classes, turn=turn,
+                        self.lane, self._me, most=most, now=self._clock(), lease=2 * self._timeout,
+                        chat_pause=self._channel.limits.per_chat_seconds, classes=classes, turn=turn,
                     )
                 )  # fmt: skip
             except Unavailable as error:
@@ -107,22 +111,24 @@ class Sender:
                 continue
             self._taken += len(claim.rows)
             for row in claim.rows:
-                self._claimed.put_nowait(row)
+                self._claimed.put_nowait((row.klass, row.id, time.monotonic(), row))
             if claim.rows:
                 failpoints.reached("after_claim")
-                self._half_free.clear()
+                self._slot_free.clear()
                 continue
             await _either(self._wake, min(claim.wait or POLL_SECONDS, POLL_SECONDS) + 0.001)
 
     def _must_wait(self) -> bool:
         """Say why nothing may be claimed: stopping, a shut gate, no slot, or ends that cannot be recorded."""
-        is_full = self._taken >= self._slots or self._unrecorded >= UNRECORDED_MOST
+        is_full = self._taken >= self._slots + AHEAD or self._unrecorded >= UNRECORDED_MOST
         return self._stopping or not self._can_record or is_full or self._gate.is_closed()
 
     async def _send_loop(self) -> None:
         while True:
-            row = await self._claimed.get()
-            if self._gate.is_closed() or self._stopping:
+            _, _, claimed_at, row = await self._claimed.get()
+            # One that waited long for a slot might outlive its lease on the wire.
+            is_late = time.monotonic() - claimed_at > self._timeout / 2
+            if self._gate.is_closed() or self._stopping or is_late:
                 # Claimed, but not on the wire: given back uncounted, and without a doubt about it.
                 end = Ended(Settled(row.id, "queued", due_at=self._clock(), counted=False), row.chat_id)
             else:
@@ -137,8 +143,8 @@ class Sender:
             self._ends.append(end)
             self._taken -= 1
             self._unrecorded += 1
-            if self._taken <= self._slots // 2:
-                self._half_free.set()
+            if self._taken <= self._slots:
+                self._slot_free.set()
             if len(self._ends) >= ACK_MOST:
                 self._full.set()
 
@@ -156,7 +162,7 @@ class Sender:
         gate_seconds = self._gate.seconds_left()
         if self._attempts.unsent_in_a_row >= BREAK_AFTER:
             gate_seconds = max(gate_seconds, BREAK_SECONDS)
-            self._gate.until = max(self._gate.until, asyncio.get_running_loop().time() + BREAK_SECONDS)
+            self._gate.until = max(self._gate.until, time.monotonic() + BREAK_SECONDS)
         now = self._clock()
 
         def record(uow: UnitOfWork) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import queue
 import threading
 import time
@@ -121,6 +122,7 @@ class GroupWriter:
 
     def __init__(self, url: str) -> None:
         self._engine = make_engine(url)
+        self._connection: Connection | None = None  # kept: taking one for each group costs more than its commit
         self._queue: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._loop, name="storage-writer", daemon=True)
         self._thread.start()
@@ -139,7 +141,20 @@ class GroupWriter:
         self._thread.join()
         self._engine.dispose()
 
+    def _let_go(self) -> None:
+        """Close the connection after a fault; the next group makes a new one."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            with contextlib.suppress(DBAPIError):
+                connection.close()
+
     def _loop(self) -> None:
+        try:
+            self._work()
+        finally:
+            self._let_go()
+
+    def _work(self) -> None:
         stopping = False
         while not stopping:
             first = self._queue.get()
@@ -151,7 +166,8 @@ class GroupWriter:
         done: list[tuple[_Task, Any, BaseException | None]] = []
         stopping = False
         try:
-            with self._engine.begin() as connection:
+            connection = self._connection = self._connection or self._engine.connect()
+            with connection.begin():
                 task: _Task | None = first
                 deadline = time.monotonic() + GROUP_SECONDS
                 while task is not None:
@@ -165,6 +181,7 @@ class GroupWriter:
                     stopping = task is None
         except Exception as error:  # noqa: BLE001 (whatever breaks the group's own transaction)
             fault = _translated(error) if isinstance(error, DBAPIError) else Unavailable(str(error))
+            self._let_go()
             known = [task for task, _, _ in done] or [first]
             done = [(task, None, fault) for task in known]
         _settle(done)
