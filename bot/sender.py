@@ -116,7 +116,8 @@ class Sender:
                 failpoints.reached("after_claim")
                 self._slot_free.clear()
                 continue
-            await _either(self._wake, min(claim.wait or POLL_SECONDS, POLL_SECONDS) + 0.001)
+            pause = max(claim.wait, CLAIM_SECONDS) if claim.wait else POLL_SECONDS
+            await _either(self._wake, min(pause, POLL_SECONDS))
 
     def _must_wait(self) -> bool:
         """Say why nothing may be claimed: stopping, a shut gate, no slot, or ends that cannot be recorded."""

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from storage.unit_of_work import UnitOfWork
 
 BULK_SHARE = 25 / 30  # of the rate goes to broadcasts, the rest is kept for replies
-BURST_SECONDS = 0.1  # how much of a second's worth may leave at once
+BURST_SECONDS = 0.07  # how much of a second's worth may leave at once; with jitter on the way, below a tenth
 
 _GET = Prepared(
     "SELECT rate, tokens, bulk_tokens, refilled_at, closed_until, stopped FROM lane WHERE name = :name",
@@ -46,6 +46,11 @@ class Pace:
     bulk_tokens: float
     wait: float = 0.0
     stopped: str = ""
+
+    def seconds_short(self, *, bulk: bool) -> float:
+        """Return for how many seconds nothing (or, with *bulk*, no broadcast) may leave; 0 when all may."""
+        short = (1.0 - self.tokens) / self.rate
+        return max(0.0, short, (1.0 - self.bulk_tokens) / (self.rate * BULK_SHARE) if bulk else 0.0)
 
 
 class Lanes:

@@ -134,8 +134,7 @@ class Outbox(OutboxSweeps):
                 if left > 0:
                     bulk += self._fair(lane, klass, at, left, int(chat_pause * 1_000_000), turn)
         if not replies and not bulk:
-            short = max(0.0, 1.0 - pace.tokens) / pace.rate if pace.tokens < 1 else 0.0
-            return Claim((), short)
+            return Claim((), pace.seconds_short(bulk=NOTICE in classes))
         self._uow.lanes.charge(lane, pace, replies=len(replies), bulk=len(bulk))
         rows = self._take(replies + bulk, me, pace.now + lease)
         return Claim(rows, 0.0)
