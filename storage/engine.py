@@ -14,6 +14,7 @@ from storage.errors import DatabaseFault, NewerSchema, Unavailable
 
 SQLITE_WAIT_MS = 2000  # a stranger's lock: longer would break the 2 s a webhook may take
 STATEMENT_LIMIT_MS = 30_000
+IDLE_LIMIT_MS = 5_000  # ours take milliseconds; a worker frozen in between holds its lane for no longer
 
 
 def is_sqlite(url: str) -> bool:
@@ -39,7 +40,7 @@ def make_engine(url: str, *, threads: int = 8, write: bool = True) -> Engine:
                 "keepalives_count": 3,
                 "tcp_user_timeout": 10_000,
                 "options": f"-c statement_timeout={STATEMENT_LIMIT_MS} "
-                "-c idle_in_transaction_session_timeout=30000 -c timezone=UTC",
+                f"-c idle_in_transaction_session_timeout={IDLE_LIMIT_MS} -c timezone=UTC",
             },
         )
     if folder := make_url(url).database:

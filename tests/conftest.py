@@ -85,6 +85,12 @@ def database_url(
     backend: str, request: pytest.FixtureRequest, tmp_path: Path, _templates: dict[str, str]
 ) -> Iterator[str]:
     """The address of a fresh, migrated database, on each backend."""
+    yield from _migrated(backend, request, tmp_path, _templates)
+
+
+def _migrated(
+    backend: str, request: pytest.FixtureRequest, tmp_path: Path, _templates: dict[str, str]
+) -> Iterator[str]:
     from storage.engine import migrate  # noqa: PLC0415 (tests without a database need no storage)
 
     if backend == "sqlite":
@@ -105,6 +111,12 @@ def database_url(
         migrate(_of(server, name))
     with _database(server, template=_templates["postgresql"]) as url:
         yield url
+
+
+@pytest.fixture
+def postgres_database_url(request: pytest.FixtureRequest, tmp_path: Path, _templates: dict[str, str]) -> Iterator[str]:
+    """The address of a fresh, migrated PostgreSQL database, for what SQLite cannot do."""
+    yield from _migrated("postgresql", request, tmp_path, _templates)
 
 
 @contextmanager
