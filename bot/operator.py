@@ -31,7 +31,7 @@ from storage.storage import Storage
 from storage.unit_of_work import UnitOfWork
 
 READ_SECONDS = 60.0
-LOCK_SECONDS = 0.0
+TRIES, PAUSE_SECONDS = 20, 0.25  # to get at a database that another command is just making ready
 LONGEST_NAME = 80  # characters
 
 
@@ -59,18 +59,20 @@ async def take_over(config: Config) -> None:
 
 async def _migrated(place: Place) -> None:
     """Bring the schema up to date, unless a process serves from this folder: it has done so when it started."""
-    try:
-        place.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with FileLock(place.lock).acquire(timeout=LOCK_SECONDS):
-            await asyncio.to_thread(migrate, place.database_url)
-            return
-    except Timeout:
-        pass
-    except OSError as error:
-        raise OperatorError(texts.NO_FOLDER.format(path=place.folder)) from error
-    async with _opened(Storage(place.database_url)) as storage:
-        if not await storage.read(lambda uow: schema_is_current(uow.connection)):
-            raise OperatorError(texts.LOCKED.format(path=place.folder))
+    for _ in range(TRIES):
+        try:
+            place.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with FileLock(place.lock).acquire(timeout=0):
+                await asyncio.to_thread(migrate, place.database_url)
+                return
+        except Timeout:
+            async with _opened(Storage(place.database_url)) as storage:
+                if await storage.read(lambda uow: schema_is_current(uow.connection)):
+                    return
+        except OSError as error:
+            raise OperatorError(texts.NO_FOLDER.format(path=place.folder)) from error
+        await asyncio.sleep(PAUSE_SECONDS)  # another command is at it
+    raise OperatorError(texts.LOCKED.format(path=place.folder))
 
 
 @contextlib.asynccontextmanager

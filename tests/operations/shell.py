@@ -54,6 +54,11 @@ class Serving:
         """All that it logged so far."""
         return self.log.read_text()
 
+    async def says_more(self) -> str:
+        """Return what it prints next."""
+        assert self.process.stdout is not None
+        return (await asyncio.wait_for(self.process.stdout.read(4096), SECONDS)).decode()
+
     async def get(self, path: str) -> tuple[int, str]:
         """Return status and body of a page."""
         async with aiohttp.ClientSession() as http, http.get(self.url + path) as answer:
@@ -88,9 +93,15 @@ class Shell:
             raise
         return Done(process.returncode or 0, out.decode(), err.decode())
 
-    async def refused(self, *words: str, code: int = 1, **settings: str) -> str:
-        """Run a command that must be refused with one sentence on stderr and nothing else; return the sentence."""
-        done = await self.run(*words, **settings)
+    async def refused(self, *words: str, **settings: str) -> str:
+        """Run a command that must be refused with one sentence on stderr and exit code 1; return the sentence."""
+        return self._sentence(1, await self.run(*words, **settings))
+
+    async def mistaken(self, *words: str, **settings: str) -> str:
+        """Run a command that is itself wrong: as `refused`, but with exit code 2."""
+        return self._sentence(2, await self.run(*words, **settings))
+
+    def _sentence(self, code: int, done: Done) -> str:
         assert (done.code, len(done.err.splitlines())) == (code, 1), done
         return done.err.strip()
 
@@ -121,9 +132,14 @@ class Shell:
         async with asyncio.timeout(SECONDS):
             while not (found := re.search(r"http://[\d.]+:\d+", said)):
                 line = await process.stdout.readline()
-                assert line, log.read_text()
                 said += line.decode()
+                if not line:
+                    raise AssertionError(said + self.logged())
         return Serving(process, found[0].replace("0.0.0.0", "127.0.0.1"), said, log)  # noqa: S104
+
+    def logged(self) -> str:
+        """Return all that the processes logged."""
+        return "\n".join(path.read_text() for path in sorted(self.folder.glob("log*.txt")))
 
     async def ask(self, work: Callable[[UnitOfWork], T], url: str = "") -> T:
         """Run *work* on the database, beside whatever serves."""
