@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import secrets
 from datetime import datetime
 from pathlib import Path
@@ -31,7 +32,10 @@ class FileStore:
         self.folder.mkdir(parents=True, exist_ok=True)
         name = secrets.token_hex(16)
         part = self.folder / f"{name}.part"
-        part.write_bytes(content)
+        with part.open("wb") as out:
+            out.write(content)
+            out.flush()
+            os.fsync(out.fileno())  # the row is on disk when it is committed, so the bytes must be before
         part.rename(self.folder / name)
         return name
 

@@ -137,7 +137,7 @@ async def test_logs_hold_no_secret(office_shell: Shell) -> None:
                 token = re.findall(r'name="token" value="([^"]+)"', page)[0]
                 origin = {"Origin": run.url}
                 await (await http.post("/chat", data={"token": token, "ma": secret}, headers=origin)).read()
-            await fake.script({"do": "status", "status": 500})
+            await fake.script({"do": "5xx", "status": 500})
             await fake.says(501, "menu")
             await asyncio.sleep(1)
             assert await run.end() == 0
