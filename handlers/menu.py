@@ -22,8 +22,8 @@ FOR_OFFICE = (
 )  # fmt: skip
 
 
-def show(scene: Scene) -> None:
-    """Show the first page."""
+def show(scene: Scene, *, anew: bool = False) -> None:
+    """Show the first page, in place of the one that was pressed; *anew*: below it, where what was pressed must stay."""
     from handlers.commands import BOOK  # noqa: PLC0415 (its files show this page)
 
     hour = scene.now.astimezone(scene.world.zone).hour
@@ -45,7 +45,11 @@ def show(scene: Scene) -> None:
             label = texts.LABELS.get(slash, command.about)
             choices.append(Choice(label, f"{GO}:{command.slash}", command.words[0] if command.words else slash))
     lines.append(texts.HINT)
-    scene.screen(Outbound("\n".join(lines), choices=tuple(choices)), KEY)
+    page = Outbound("\n".join(lines), choices=tuple(choices))
+    if anew:
+        scene.send(page.but(key=KEY))
+    else:
+        scene.screen(page, KEY)
 
 
 def go(scene: Scene, slash: str) -> None:

@@ -216,7 +216,7 @@ def _finish(scene: Scene, held: dict[str, Any], person: Person) -> None:
     if not member.office.is_set and member.may(May.ADMINISTER):
         dialogs.start(member, "office_setup")
     else:
-        menu.show(member)
+        menu.show(member, anew=True)  # the notice that was agreed to stays in the chat
 
 
 def _identity_wrong(scene: Scene, person: Person, held: dict[str, Any]) -> None:
