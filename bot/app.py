@@ -92,7 +92,7 @@ class App:
         self._supervisor = Supervisor()
         self.browser = BrowserChannel(
             self._key, StoredHistory(self.storage), self.place.spool, config.public_url or "", clock=clock,
-            office=config.office_name, is_demo=self.place.is_demo,
+            office=self._office_name, is_demo=self.place.is_demo, zone=config.zone.key,
         )  # fmt: skip
         self.telegram = make_telegram(config, clock, self._holds_telegram)
         self.channels: dict[str, Channel] = {self.browser.name: self.browser}
@@ -113,6 +113,12 @@ class App:
         with contextlib.suppress(Unavailable):
             return await self.storage.run(lambda uow: uow.lanes.hold_poll("telegram", self._me, 60.0))
         return False
+
+    async def _office_name(self) -> str:
+        with contextlib.suppress(Unavailable):
+            facts = await self.storage.read(lambda uow: uow.office.facts())
+            return facts.name or self._config.office_name
+        return self._config.office_name
 
     def _make_world(self) -> World:
         facts = {"browser": ChannelFacts(texts.BROWSER_LABEL)}
@@ -199,6 +205,8 @@ class App:
         except OSError as error:
             raise StartRefused(texts.PORT_TAKEN.format(port=self._config.port)) from error
         self.port = self._runner.addresses[0][1]
+        if self.place.is_demo:  # it is for this machine alone
+            self.browser.served_at(f"http://127.0.0.1:{self.port}")
 
     def heed_signals(self) -> None:
         """From now on SIGTERM and Ctrl+C end the process in order, also while it is still starting."""

@@ -155,14 +155,25 @@ def phone_text(issue: Issue) -> Outbound:
     full, else their titles, else as many titles as fit and the number of the rest. The caller adds
     buttons and the key; `protect` is set for what stays inside.
     """
+    return _laid_out(issue)[0]
+
+
+def shortened(issue: Issue) -> frozenset[int]:
+    """Return which points the notice of *issue* does not show in full: those have more to open."""
+    return _laid_out(issue)[1]
+
+
+def _laid_out(issue: Issue) -> tuple[Outbound, frozenset[int]]:
     heading = words.heading(issue.kind, clip(issue.title, 240))
     protect = issue.scope is Scope.INTERNAL
-    best = ""
-    for limit, summary, listed, opens in _ways(issue.points):
-        best = _notice(issue, clip(issue.summary, summary), listed, opens=opens)
+    best, cut = "", frozenset[int]()
+    for limit, summary, listed in _ways(issue.points):
+        cut = frozenset(p.n for p in issue.points if f"{p.n}. {_whole(p)}" not in listed)
+        best = _notice(issue, clip(issue.summary, summary), listed, opens=bool(cut))
         if utf16_len(heading) + 1 + utf16_len(best) <= limit:
-            return Outbound(text=best, heading=heading, protect=protect)
-    return Outbound(text=split_text(best, MESSAGE_LIMIT - utf16_len(heading) - 1)[0], heading=heading, protect=protect)
+            return Outbound(text=best, heading=heading, protect=protect), cut
+    best = split_text(best, MESSAGE_LIMIT - utf16_len(heading) - 1)[0]
+    return Outbound(text=best, heading=heading, protect=protect), cut
 
 
 def point_text(issue: Issue, n: int) -> Outbound:
@@ -179,17 +190,17 @@ def point_text(issue: Issue, n: int) -> Outbound:
     return Outbound(text=f"{body}\n\n{foot}", heading=heading, protect=issue.scope is Scope.INTERNAL)
 
 
-def _ways(points: tuple[Point, ...]) -> Iterator[tuple[int, int, list[str], bool]]:
-    """Yield (limit, length of the summary, lines of points, whether there is more to open), the fullest way first."""
-    yield NOTICE_AIM, _SUMMARY, [f"{p.n}. {_whole(p)}" for p in points], False
+def _ways(points: tuple[Point, ...]) -> Iterator[tuple[int, int, list[str]]]:
+    """Yield (limit, length of the summary, lines of points), the fullest way first."""
+    yield NOTICE_AIM, _SUMMARY, [f"{p.n}. {_whole(p)}" for p in points]
     for most, summary in ((TITLE_LIMIT, _SUMMARY), (90, _SUMMARY), (70, _SUMMARY // 2), (50, _SUMMARY // 2)):
-        yield NOTICE_AIM, summary, _titles(points, most), True
+        yield NOTICE_AIM, summary, _titles(points, most)
     for most in (70, 50):
-        yield MESSAGE_LIMIT, _SUMMARY, _titles(points, most), True
+        yield MESSAGE_LIMIT, _SUMMARY, _titles(points, most)
     for kept in range(len(points) - 1, 0, -1):
         more = words.more_points(len(points) - kept)
-        yield MESSAGE_LIMIT, _SUMMARY, [*_titles(points[:kept], 50), more], True
-    yield MESSAGE_LIMIT, _SUMMARY, [words.more_points(len(points))] if points else [], True
+        yield MESSAGE_LIMIT, _SUMMARY, [*_titles(points[:kept], 50), more]
+    yield MESSAGE_LIMIT, _SUMMARY, [words.more_points(len(points))] if points else []
 
 
 _SUMMARY = 300
@@ -227,7 +238,7 @@ def _notice(issue: Issue, summary: str, listed: list[str], *, opens: bool) -> st
         words.validity(issue.valid_from, issue.valid_to),
         words.DIRECT_ONLY if issue.direct_only else "",
         words.check(issue.check_code),
-        words.how_to_open(points=opens and bool(listed), file=issue.has_file),
+        words.how_to_open(points=opens, file=issue.has_file),
         words.DEMO_LINE if issue.demo else "",
     ]
     parts.append("\n".join(f for f in facts if f))

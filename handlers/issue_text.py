@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from content.document import Issue, Kind, Point, Scope, phone_text, point_text
+from content.document import Issue, Kind, Point, Scope, phone_text, point_text, shortened
 from content.message import Choice, Outbound
 from content.texts import library as texts
 from storage.tables import Document, Version
@@ -43,7 +43,8 @@ def points_of(version: Version) -> tuple[Point, ...]:
 def notice(issue: Issue, version_id: int, ack: str) -> Outbound:
     """Return the notice of *issue* with its choices; *ack* is the token of "Đã nắm".
 
-    Points are words ("3"), not numbers of a list, so they are the same in every message about the document.
+    Points that have more to open are words ("3"), not numbers of a list, so they are the same in every message
+    about the document; typing the number of any point opens it.
     """
     return _with_choices(phone_text(issue), issue, version_id, ack)
 
@@ -55,7 +56,8 @@ def point(issue: Issue, version_id: int, n: int, ack: str) -> Outbound:
 
 def _with_choices(said: Outbound, issue: Issue, version_id: int, ack: str) -> Outbound:
     choices = [Choice(texts.ACK, ack, texts.ACK_WORD)]
-    choices += [Choice(str(p.n), f"pt:{version_id}:{p.n}", str(p.n)) for p in issue.points[:MOST_CHOICES]]
+    cut = sorted(shortened(issue))[:MOST_CHOICES]
+    choices += [Choice(str(n), f"pt:{version_id}:{n}", str(n)) for n in cut]
     if issue.has_file:
         choices.append(Choice(texts.FILE, f"file:{version_id}", texts.FILE_WORD))
     return said.but(choices=tuple(choices), numbered=False)

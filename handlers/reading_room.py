@@ -12,6 +12,7 @@ from handlers.errors import NothingOpen
 from handlers.scene import Scene
 from storage.tables import Document, Version
 
+LONGEST_NUMBER = 6  # digits
 READABLE = (State.APPROVED, State.SUPERSEDED, State.EXPIRED, State.WITHDRAWN)
 
 
@@ -71,6 +72,23 @@ def acknowledge(scene: Scene, version_id: int) -> None:
 
 def at_hand(scene: Scene) -> int | None:
     """Return the version that the speaker has before them: of the last list shown, else the last one sent."""
+    shown = _shown(scene)
+    return scene.uow.receipts.newest(scene.caller.chat_id) if shown is None else shown
+
+
+def open_number(scene: Scene, text: str) -> bool:
+    """Open the point whose number *text* is while a document is what was shown last; False when it is not.
+
+    Raises NothingOpen when the document has no such point.
+    """
+    if not (text.isascii() and text.isdigit()) or (version_id := _shown(scene)) is None:
+        return False
+    open_point(scene, version_id, int(text[:LONGEST_NUMBER]))
+    return True
+
+
+def _shown(scene: Scene) -> int | None:
+    """Return the version whose choices were shown last; None when the last list was another."""
     offer = scene.uow.outbox.last_offer(scene.caller.chat_id)
     for choice in offer.choices if offer else ():
         verb, _, rest = choice.token.partition(":")
@@ -79,7 +97,7 @@ def at_hand(scene: Scene) -> int | None:
             return int(number)
         if verb == "ack" and number.isdigit():
             return scene.uow.broadcasts.get(int(number)).version_id
-    return scene.uow.receipts.newest(scene.caller.chat_id)
+    return None
 
 
 def _readable(scene: Scene, version_id: int) -> tuple[Document, Version]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from content.message import Choice, Heard, Outbound
 from content.texts import errors, files
 from content.vietnamese import fold
-from handlers import chore_ends, dialogs, guests, intake
+from handlers import chore_ends, dialogs, guests, intake, reading_room
 from handlers.command import Command
 from handlers.commands import BOOK
 from handlers.errors import NothingOpen
@@ -82,7 +82,7 @@ def _text(scene: Scene, text: str) -> None:
         run(scene, *found)
     elif (choice := _offered(scene, text)) is not None:
         press(scene, choice.token)
-    else:
+    elif not reading_room.open_number(scene, text):
         scene.send(
             Outbound(
                 scene.text(errors.NOT_UNDERSTOOD),
@@ -98,13 +98,22 @@ def _offered(scene: Scene, text: str) -> Choice | None:
     if offer is None:
         return None
     typed = fold(text)
-    for n, choice in enumerate(offer.choices, 1):
-        by_number = offer.numbered and typed == str(n)
-        if by_number and choice.decisive:
-            raise NothingOpen(scene.text(errors.TYPE_THE_WORD, word=choice.word or choice.label))
-        if by_number or (typed and typed in (fold(choice.word), fold(choice.label))):
+    for choice in offer.choices:
+        if typed and typed in (fold(choice.word), fold(choice.label)):
             return choice
-    return None
+    choice = _by_number(offer, typed)
+    if choice is not None and choice.decisive:  # also where nothing is numbered: that is how people take a list
+        raise NothingOpen(scene.text(errors.TYPE_THE_WORD, word=choice.word or choice.label))
+    return choice if offer.numbered else None
+
+
+def _by_number(offer: Outbound, typed: str) -> Choice | None:
+    """Return the choice that a bare number means: by its place, or where nothing is numbered the one that names it."""
+    if not offer.numbered:
+        named = [choice for choice in offer.choices if fold(choice.word).split()[-1:] == [typed]]
+        if len(named) == 1 and typed.isdigit():
+            return named[0]
+    return next((choice for n, choice in enumerate(offer.choices, 1) if typed == str(n)), None)
 
 
 def _file(scene: Scene) -> None:

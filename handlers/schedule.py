@@ -18,8 +18,8 @@ def holidays(world: World, now: datetime) -> frozenset[date]:
 
 
 def is_awake(world: World, now: datetime) -> bool:
-    """Say whether *now* is an hour for notices."""
-    return dates.is_good_time(now, world.zone, holidays(world, now))
+    """Say whether *now* is an hour for notices; in the demo, where nobody sleeps, every hour is."""
+    return world.is_demo or dates.is_good_time(now, world.zone, holidays(world, now))
 
 
 def is_good(world: World, broadcast: Broadcast, now: datetime) -> bool:
@@ -29,7 +29,9 @@ def is_good(world: World, broadcast: Broadcast, now: datetime) -> bool:
 
 def first_good(world: World, broadcast: Broadcast, now: datetime) -> datetime:
     """Return the first moment from *now* on when *broadcast* may speak."""
-    return now if broadcast.any_hour else dates.next_good_time(now, world.zone, holidays(world, now))
+    if is_good(world, broadcast, now):
+        return now
+    return dates.next_good_time(now, world.zone, holidays(world, now))
 
 
 def due(world: World, broadcast: Broadcast, now: datetime) -> datetime | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import aliased
 
 from content import vietnamese
@@ -21,6 +21,10 @@ def subtree(units: Iterable[int]) -> Select[int]:
     tree = select(Unit.id).where(Unit.id.in_(list(units))).cte(recursive=True)
     tree = tree.union(select(Unit.id).join(tree, Unit.parent_id == tree.c.id))
     return select(tree.c.id)
+
+
+def _valid(on: date) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return or_(Unit.valid_to.is_(None), Unit.valid_to >= on), or_(Unit.valid_from.is_(None), Unit.valid_from <= on)
 
 
 class Units:
@@ -60,10 +64,7 @@ class Units:
         """Return the unit and all below it that are valid on the day, in Vietnamese order."""
         query = select(Unit).where(Unit.id.in_(subtree([unit_id])))
         if on is not None:
-            query = query.where(
-                or_(Unit.valid_to.is_(None), Unit.valid_to >= on),
-                or_(Unit.valid_from.is_(None), Unit.valid_from <= on),
-            )
+            query = query.where(*_valid(on))
         return list(self._uow.session.scalars(query.order_by(Unit.sort_key, Unit.id)))
 
     def all(self) -> list[Unit]:
@@ -93,13 +94,16 @@ class Units:
         rows = self._uow.session.execute(select(Unit.id, Unit.name).where(Unit.id.in_(list(ids))))
         return {unit_id: name for unit_id, name in rows}  # noqa: C416 (rows are typed one by one)
 
-    def labels(self, roots: Iterable[int]) -> list[tuple[int, str]]:
-        """Return id and name of *roots* and all below, upper ones first, each lower one with its parent."""
+    def labels(self, roots: Iterable[int], on: date) -> list[tuple[int, str, str]]:
+        """Return id, label and name of *roots* and all below that are valid on the day, upper ones first.
+
+        The label of a lower one names its parent too.
+        """
         above = aliased(Unit)
         rows = self._uow.session.execute(
             select(Unit.id, Unit.name, Unit.parent_id, above.name)
             .outerjoin(above, above.id == Unit.parent_id)
-            .where(Unit.id.in_(subtree(roots)))
+            .where(Unit.id.in_(subtree(roots)), *_valid(on))
             .order_by(Unit.sort_key, Unit.id)
         ).all()
         parents = {row[0]: row[2] for row in rows}
@@ -111,4 +115,4 @@ class Units:
             return steps
 
         ordered = sorted(((depth(i), at, i, name, parent) for at, (i, name, _, parent) in enumerate(rows)))
-        return [(i, f"{name}, {parent}" if deep and parent else name) for deep, _, i, name, parent in ordered]
+        return [(i, f"{name}, {parent}" if deep and parent else name, name) for deep, _, i, name, parent in ordered]

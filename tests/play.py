@@ -49,7 +49,7 @@ class Play:
             secret_key=KEY,
             zone=ZoneInfo("Asia/Ho_Chi_Minh"),
             public_url="https://vidu.example",
-            channels={"telegram": ChannelFacts("Telegram"), "browser": ChannelFacts("Trình duyệt")},
+            channels={"telegram": ChannelFacts("Telegram"), "browser": ChannelFacts("Trang chat")},
             invite_links=lambda code: (("Telegram", f"https://t.me/vidu_bot?start={code}"),),
         )
         self.dispatcher = Dispatcher(storage, self.world, lambda: self.now)

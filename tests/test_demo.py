@@ -35,7 +35,7 @@ KEY = "k" * 32
 ROOT = Path(__file__).parents[1]
 START_SECONDS = 60
 WORLD = World(
-    secret_key=KEY, zone=ZoneInfo("Asia/Ho_Chi_Minh"), is_demo=True, channels={"browser": ChannelFacts("Trình duyệt")}
+    secret_key=KEY, zone=ZoneInfo("Asia/Ho_Chi_Minh"), is_demo=True, channels={"browser": ChannelFacts("Trang chat")}
 )
 
 
@@ -195,8 +195,12 @@ async def test_run_without_settings_shows_the_demo(tmp_path: Path) -> None:
             frames = re.findall(r'<iframe src="(/chat/[^"]+)"', page)
             assert demo_page.MARK in page
             assert len(frames) == 3
-            for path in ("/healthz", *frames):
-                await _page(session, path)
+            await _page(session, "/healthz")
+            name = load().office.name
+            assert [f"<h1>{name}</h1>" in await _page(session, path) for path in frames] == [True] * 3
+            admin = re.search(r'href="(/chat/[^"]+)"[^>]*>[^<]*\(Quản trị\)', page)
+            assert admin is not None
+            await _finds_a_good_link(session, url, admin[1])
         process.send_signal(signal.SIGTERM)
         assert await asyncio.wait_for(process.wait(), 30) == 0
     finally:
@@ -210,3 +214,14 @@ async def _page(session: aiohttp.ClientSession, path: str) -> str:
     async with session.get(path) as answer:
         assert answer.status == 200
         return await answer.text()
+
+
+async def _finds_a_good_link(session: aiohttp.ClientSession, url: str, phone: str) -> None:
+    """Invite somebody on a demo phone: the link in the answer can be opened as it stands."""
+    origin = {"Origin": url}
+    async with session.ws_connect(f"{phone}/ws?after=0", headers=origin) as line, asyncio.timeout(START_SECONDS):
+        await line.send_json({"id": "a" * 24, "text": "mời Bùi Thị Ấn"})
+        while not (found := re.search(r"http://127\.0\.0\.1:\d+(/chat\?ma=\w+)", await line.receive_str())):
+            pass
+    assert found[0].startswith(f"{url}/")
+    assert "Mở trò chuyện" in await _page(session, found[1])

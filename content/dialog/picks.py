@@ -116,10 +116,14 @@ class PickMany(Pick):
 
 
 def match(text: str, options: tuple[Option, ...]) -> Option | None:
-    """Return the one option whose label *text* is: letter for letter, without diacritics, or abbreviations out."""
-    for key in (str.casefold, fold, unit_key):
-        wanted = key(text)
-        found = [o for o in options if key(o.label) == wanted] if wanted else []
-        if found:
-            return found[0] if len(found) == 1 else None
+    """Return the one option whose label *text* is: letter for letter, without diacritics, or abbreviations out.
+
+    A whole label goes before what an option is also called.
+    """
+    for name in (lambda option: option.label, lambda option: option.also):
+        for key in (str.casefold, fold, unit_key):
+            wanted = key(text)
+            found = [o for o in options if key(name(o)) == wanted] if wanted else []
+            if found:
+                return found[0] if len(found) == 1 else None
     return None

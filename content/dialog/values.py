@@ -46,10 +46,11 @@ class Known(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One answer that may be chosen. `value` is kept, `label` is shown and may be typed."""
+    """One answer that may be chosen. `value` is kept, `label` is shown and may be typed; so may the shorter `also`."""
 
     value: str
     label: str
+    also: str = field(default="", compare=False)
 
     @property
     def mark(self) -> str:

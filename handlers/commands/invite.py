@@ -37,10 +37,12 @@ def _whole(scene: Scene, *names: str) -> None:
             inviting.invite_unit(scene, unit)
         return
     units = [scene.uow.units.get(unit_id) for unit_id in sorted(mine)]
-    units += [u for u in scene.uow.units.children(mine) if u.id not in mine][: people.MOST_SHOWN]
-    if len(units) == 1:
+    below = [u for u in scene.uow.units.children(mine) if u.id not in mine]
+    # One commune or hamlet is meant as a whole; of a province it is asked which part.
+    if len(units) == 1 and not scene.uow.units.children(u.id for u in below):
         inviting.invite_unit(scene, units[0])
         return
+    units += below[: people.MOST_SHOWN]
     choices = tuple(Choice(unit.name, f"{inviting.UNIT}:{unit.id}") for unit in units)
     scene.send(Outbound(scene.text(people_texts.WHICH_UNIT), choices=choices))
 

@@ -34,7 +34,8 @@ def begin(scene: Scene, dossier: Dossier) -> None:
 
 
 def _units(scene: Scene, _subject: str) -> tuple[Option, ...]:
-    return tuple(Option(f"{UNIT}{i}", name) for i, name in scene.uow.units.labels(scene.units_for(May.SUBMIT)))
+    listed = scene.uow.units.labels(scene.units_for(May.SUBMIT), scene.today)
+    return tuple(Option(f"{UNIT}{i}", label, name) for i, label, name in listed)
 
 
 def _without(scene: Scene, _subject: str) -> tuple[Option, ...]:

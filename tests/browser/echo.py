@@ -36,6 +36,10 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+async def _office() -> str:
+    return OFFICE
+
+
 class Echo:
     """Answers by what was heard; remembers keys as the dispatcher does."""
 
@@ -43,7 +47,7 @@ class Echo:
         self.folder = folder
         self.history = SqliteHistory(folder / "chat.db")
         self.channel = BrowserChannel(
-            SECRET, self.history, folder / "spool", public_url, clock=now, office=OFFICE, is_demo=is_demo,
+            SECRET, self.history, folder / "spool", public_url, clock=now, office=_office, is_demo=is_demo,
         )  # fmt: skip
         self.heard: list[Inbound] = []
         self.busy = 0  # so many updates are refused first

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 
-from playwright.async_api import FilePayload, Page, expect
+from playwright.async_api import Browser, FilePayload, Page, expect
 
 from bot.channels.browser.tokens import Tokens
 from content.message import Choice, Outbound
@@ -225,3 +225,15 @@ async def test_on_a_small_screen_tabs_choose_the_phone(site: Site, page: Page) -
     assert await page.evaluate("document.documentElement.scrollWidth") == 360
     await page.click("summary")
     await expect(page.get_by_text("gõ “soạn”")).to_be_visible()
+
+
+async def test_times_are_those_of_the_office(site: Site, browser: Browser) -> None:
+    """A phone set to another zone shows the hour that the messages speak of, not its own."""
+    token = TOKENS.issue()
+    said = {"role": "bot", "at": "2026-11-20T17:30:00+00:00", "text": "Chào"}
+    await site.echo.history.append(TOKENS.chat(token), said)
+    context = await browser.new_context(locale="vi-VN", timezone_id="America/New_York")
+    page = await context.new_page()
+    await page.goto(site.base + f"/chat/{token}")
+    await expect(page.locator(".bot .state")).to_have_text("00:30 21/11")
+    await context.close()

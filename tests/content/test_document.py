@@ -25,6 +25,7 @@ from content.document import (
     phone_text,
     point_text,
     read_check_code,
+    shortened,
 )
 from content.texts import documents as words
 from content.vietnamese import utf16_len
@@ -103,6 +104,15 @@ def test_a_short_notice_holds_everything() -> None:
         "Áp dụng đến hết ngày 31/12/2026.\n"
         'Kiểm tra: gõ "KT ABC123".'
     )
+
+
+def test_only_points_that_are_cut_have_more_to_open() -> None:
+    """A notice that shows its points in full has nothing to open; of a longer one it is known which are cut."""
+    assert shortened(ISSUE) == frozenset()
+    short, long = Point(1, "Tắt bếp khi ra khỏi nhà.", ""), Point(2, "Cách thoát nạn", "Cúi thấp người. " * 60)
+    issue = replace(ISSUE, points=(short, long))
+    assert shortened(issue) == {2}
+    assert "1. Tắt bếp khi ra khỏi nhà.\n2. Cách thoát nạn\n" in phone_text(issue).text
 
 
 def test_marks_of_scope_use_and_demo_are_shown() -> None:

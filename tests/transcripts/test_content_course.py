@@ -66,7 +66,7 @@ async def test_what_waits_for_its_author_goes_when_told(play: Play) -> None:
         Minh > phat
         Minh < Đã duyệt, chờ phát: / 1. {TITLE}
         Minh > 1
-        Minh < Hệ thống chưa hiểu.
+        Minh < Việc này không nhận số. Đồng chí bấm nút hoặc gõ đủ chữ "phát 1".
         Minh > phat 1
         Minh < Bắt đầu gửi đợt phát 1 tới 2 người.
         Hoa < 📌 Nội dung tuyên truyền: {TITLE}
@@ -153,7 +153,7 @@ async def test_an_approver_withdraws_at_once_and_all_who_have_it_are_told(play: 
         Lan < Đã thu hồi "{TITLE}". Hệ thống đang báo cho 2 người đã nhận.
         Hoa < ⛔ Tài liệu "{TITLE}" (số 15/KH-BTG) đã được thu hồi lúc 09:00 ngày 20/11/2026. Đề nghị đồng chí
         Tâm < ⛔ Tài liệu "{TITLE}"
-        Hoa > [2]
+        Hoa > 2
         Hoa < ⛔ Tài liệu "{TITLE}" (số 15/KH-BTG) đã được thu hồi ngày 20/11/2026.
         Hoa > tai lieu
         Hoa < Hiện chưa có tài liệu nào đang áp dụng.

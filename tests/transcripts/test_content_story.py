@@ -48,11 +48,11 @@ async def test_the_whole_way_of_a_talking_point(play: Play) -> None:
     await submit(play)
     await play(f"""
         Lan > duyệt 1
-        Lan < Xem trước đúng như người nhận sẽ thấy: / Trên Telegram, …: / Nút bấm: Đã nắm, 1, 2, 3.
+        Lan < Xem trước đúng như người nhận sẽ thấy: / Trên Telegram, …: / Nút bấm: Đã nắm.
         Lan < 📌 Nội dung tuyên truyền: {TITLE} / 1. Tắt bếp … / {SOURCE} / Người duyệt: Lê Thị Lan.
         Lan < Duyệt phát hành "{TITLE}" (số 1)? / Người soạn: Trần Văn Minh. …Số người nhận: 2; …Thời điểm:
         Lan > 1
-        Lan < Hệ thống chưa hiểu.
+        Lan < Việc này không nhận số. Đồng chí bấm nút hoặc gõ đủ chữ "đồng ý duyệt 1".
         Lan > đồng ý duyệt 1
         Lan < Đã duyệt số 1 "{TITLE}" cho 2 người nhận. Hệ thống gửi ngay.
         Minh < Số 1 "{TITLE}": đã duyệt bởi Lê Thị Lan lúc 09:00 ngày 20/11/2026. Hệ thống gửi ngay.
@@ -69,7 +69,7 @@ async def test_the_whole_way_of_a_talking_point(play: Play) -> None:
         Hoa > tải
         Hoa < Tài liệu này không có tệp kèm theo.
         Tâm > 4
-        Tâm < Hệ thống chưa hiểu.
+        Tâm < Tài liệu này không có điểm số 4.
         Minh > tien do 1
         Minh < Đợt phát 1: {TITLE} / Đã gửi 2/2. / Đã xác nhận: 1/2 người (50%).
     """)

@@ -68,8 +68,6 @@ async def test_inviting_a_whole_commune(play: Play) -> None:
     await put(play, "Phạm Văn Duyệt", unit="X01", role="approver")
     await play("""
         Lan > mời cả xã
-        Lan < Đồng chí chọn đơn vị nào?
-        Lan > 1
         Lan < 1 người có quyền duyệt hoặc quản trị không nằm trong tệp
         Lan < Hệ thống đang cấp mã cho 2 người trong xã Đồng Mẫu
         Lan < 2 mã mời của xã Đồng Mẫu, dùng một lần, đến hết ngày 04/12/2026.
@@ -82,6 +80,19 @@ async def test_inviting_a_whole_commune(play: Play) -> None:
     assert file.name == "ma_moi.xlsx"
     assert await play.storage.run(lambda uow: bool(uow.chats.of(first))) is False
     assert "rows" not in str(await play.storage.run(_chore_requests))
+
+
+async def test_a_province_is_asked_which_part(play: Play) -> None:
+    """Who invites for units of two levels chooses one: nobody means the whole province by accident."""
+    await play.person("Minh", roles=[Role.COORDINATOR])
+    await put(play, "Trần Văn Lâm")
+    await play("""
+        Minh > mời cả xã
+        Minh < Đồng chí chọn đơn vị nào?
+        Minh > xa dong mau
+        Minh < Hệ thống đang cấp mã cho 1 người trong xã Đồng Mẫu
+        Minh < 1 mã mời của xã Đồng Mẫu
+    """)
 
 
 async def test_a_code_into_roles_that_decide(play: Play) -> None:

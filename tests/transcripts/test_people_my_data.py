@@ -63,7 +63,7 @@ async def test_withdrawing_takes_effect_at_once(play: Play) -> None:
         Hoa > [Rút lại đồng ý]
         Hoa < Khi rút lại đồng ý: gỡ họ tên
         Hoa > 1
-        Hoa < Hệ thống chưa hiểu.
+        Hoa < Việc này không nhận số.
         Hoa > toi
         Hoa < Thông tin Hệ thống đang lưu
         Hoa > [Rút lại đồng ý]
@@ -155,7 +155,7 @@ async def test_the_channel_for_notices(play: Play) -> None:
     play.forget()
     await play("""
         Hoa > toi
-        Hoa < Thông tin Hệ thống đang lưu…Tài khoản nhận tin: Telegram; Trình duyệt (nhận thông báo)
+        Hoa < Thông tin Hệ thống đang lưu…Tài khoản nhận tin: Telegram; Trang chat (nhận thông báo)
         Hoa > [Nhận tin ở Telegram]
         Hoa < Từ nay thông báo đến đồng chí qua Telegram.
     """)

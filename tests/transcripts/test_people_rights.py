@@ -17,7 +17,7 @@ async def test_granting_and_taking_back(play: Play) -> None:
         Minh > phan quyen nguyen thi hoa dieu phoi xa dong mau
         Minh < Giao quyền điều phối tại xã Đồng Mẫu và các đơn vị trực thuộc cho Nguyễn Thị Hoa, Trưởng thôn, thôn
         Minh > 1
-        Minh < Hệ thống chưa hiểu.
+        Minh < Việc này không nhận số.
         Minh > phân quyền Nguyễn Thị Hoa điều phối xã Đồng Mẫu
         Minh < Giao quyền điều phối
         Minh > dong y giao quyen

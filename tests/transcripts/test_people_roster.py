@@ -59,7 +59,7 @@ async def test_nothing_is_written_until_confirmed(play: Play) -> None:
     assert await names(play, "X01-T1") == []
     await play("""
         Lan > 1
-        Lan < Hệ thống chưa hiểu.
+        Lan < Việc này không nhận số. …gõ đủ chữ "nhập danh sách".
     """)
     await play.uploads_file("Lan", "danh sach.xlsx", content)
     play.forget()

@@ -66,7 +66,7 @@ async def test_the_browser_is_not_called_abroad(play: Play) -> None:
     play.forget()
     await play.says("Hoa", "[Đúng]")
     notice = told(play.last("Hoa"))
-    assert "tài khoản Trình duyệt" in notice
+    assert "tài khoản Trang chat" in notice
     assert "nước ngoài" not in notice
 
 

@@ -144,7 +144,7 @@ async def test_a_report_is_withdrawn_by_word_and_stays_readable(play: Play) -> N
         Hoa > 2
         Hoa < Rút báo cáo BC0001? …Gõ "rút BC0001" để rút.
         Hoa > 1
-        Hoa < Hệ thống chưa hiểu.…
+        Hoa < Việc này không nhận số. …gõ đủ chữ "rút BC0001".
         Hoa > rut bc0001
         Hoa < Đã rút báo cáo BC0001. Số liệu của đơn vị đã được cập nhật.
         Hoa > rút BC0001

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -39,7 +39,8 @@ class BrowserChannel:
 
     def __init__(
         self, secret_key: str, history: History, spool: Path, public_url: str, *,
-        clock: Callable[[], datetime], office: str = "", is_demo: bool = False,
+        clock: Callable[[], datetime], office: Callable[[], Awaitable[str]] | None = None, is_demo: bool = False,
+        zone: str = "Asia/Ho_Chi_Minh",
     ) -> None:  # fmt: skip
         self.secrets: tuple[str, ...] = (secret_key,)
         self.tokens = Tokens(secret_key)
@@ -47,17 +48,23 @@ class BrowserChannel:
         self._clock = clock
         self._public_url = public_url.rstrip("/")
         self._spool = Spool(spool)
-        self._pages = Pages(office, public_url, is_demo=is_demo)
+        self._office = office
+        self._pages = Pages(public_url, is_demo=is_demo, zone=zone)
+        self._address = self._public_url
         self._lines = Lines(history)
         self._ear = Ear(self.name, history, clock, self._lines.tell)
 
+    def served_at(self, address: str) -> None:
+        """Write links with *address* where there is no public one."""
+        self._address = self._public_url or address
+
     def link(self, token: str) -> str:
-        """Return the address of the chat of *token*; a path when there is no public address."""
-        return f"{self._public_url}/chat/{token}"
+        """Return the address of the chat of *token*; a path while no address is known."""
+        return f"{self._address}/chat/{token}"
 
     def invite_link(self, code: str) -> str:
-        """Return the address where an invited person begins; a path when there is no public address."""
-        return f"{self._public_url}/chat?ma={code}"
+        """Return the address where an invited person begins; a path while no address is known."""
+        return f"{self._address}/chat?ma={code}"
 
     def routes(self, accept: Accept) -> Sequence[web.RouteDef]:
         """Return the pages, the socket and the files of `/chat`."""
@@ -123,7 +130,8 @@ class BrowserChannel:
     async def _greet(self, request: web.Request) -> web.Response:
         # Only a button: previews fetch links, and must not use up an invite. The token is made here and not
         # by the post, so that pressing twice on a bad line opens one chat and spends the code once.
-        return self._pages.start(self.tokens.issue(), request.query.get("ma", "")[:CODE_LIMIT])
+        code = request.query.get("ma", "")[:CODE_LIMIT]
+        return self._pages.start(self.tokens.issue(), code, office=await self._name())
 
     async def _start(self, request: web.Request, accept: Accept) -> web.Response:
         self._only_from_our_page(request)
@@ -154,7 +162,12 @@ class BrowserChannel:
 
     async def _page(self, request: web.Request) -> web.Response:
         token = request.match_info["token"]
-        return self._pages.chat(token) if self.tokens.is_ours(token) else self._pages.unknown()
+        if not self.tokens.is_ours(token):
+            return self._pages.unknown()
+        return self._pages.chat(token, office=await self._name())
+
+    async def _name(self) -> str:
+        return await self._office() if self._office else ""
 
     async def _unknown(self, _: web.Request) -> web.Response:
         return self._pages.unknown()

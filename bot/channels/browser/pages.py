@@ -24,16 +24,16 @@ ASSET_HEADERS: Final = {
 
 
 class Pages:
-    """Renders the chat's HTML. *office* is who speaks; *is_demo* puts the mark of the demo on every page."""
+    """Renders the chat's HTML. *is_demo* puts the mark of the demo on every page; times are those of *zone*."""
 
-    def __init__(self, office: str, public_url: str, *, is_demo: bool) -> None:
+    def __init__(self, public_url: str, *, is_demo: bool, zone: str) -> None:
         self._env = Environment(
             loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined,
             trim_blocks=True, lstrip_blocks=True,
         )  # fmt: skip
         self._assets = {name: (HERE / "static" / name).read_bytes() for name in STATIC}
         self._env.globals.update(
-            office=office or texts.OFFICIAL,
+            zone=zone,
             mark=texts.DEMO_MARK if is_demo else "",
             t=texts,
             asset={name: f"/chat/static/{sha256(body).hexdigest()[:12]}/{name}" for name, body in self._assets.items()},
@@ -48,17 +48,18 @@ class Pages:
             raise web.HTTPNotFound
         return web.Response(body=self._assets[name], content_type=STATIC[name], charset="utf-8", headers=ASSET_HEADERS)
 
-    def chat(self, token: str) -> web.Response:
-        """Return the chat page of *token*."""
-        return self._page("chat.html", base=f"/chat/{token}", words=json.dumps(texts.PAGE, ensure_ascii=False))
+    def chat(self, token: str, *, office: str = "") -> web.Response:
+        """Return the chat page of *token*; *office* is who speaks."""
+        words = json.dumps(texts.PAGE, ensure_ascii=False)
+        return self._page("chat.html", office=office, base=f"/chat/{token}", words=words)
 
-    def start(self, token: str, code: str) -> web.Response:
+    def start(self, token: str, code: str, *, office: str = "") -> web.Response:
         """Return the page whose one button opens a new chat under *token*."""
         about = texts.START_WITH_CODE if code else texts.START_WITHOUT_CODE
         # `same-origin` and not `no-referrer`: else plain http posts the form with the Origin `null`.
         return self._page(
             "start.html", {"Referrer-Policy": "same-origin"},
-            title=texts.START_TITLE, about=about, token=token, code=code,
+            office=office, title=texts.START_TITLE, about=about, token=token, code=code,
         )  # fmt: skip
 
     def busy(self, seconds: int) -> web.Response:
@@ -72,9 +73,11 @@ class Pages:
         return self._page("start.html", status=404, title=texts.UNKNOWN_TITLE, about=texts.UNKNOWN)
 
     def _page(
-        self, template: str, headers: Mapping[str, str] | None = None, *, status: int = 200, **fields: Any,
+        self, template: str, headers: Mapping[str, str] | None = None, *, status: int = 200, office: str = "",
+        **fields: Any,
     ) -> web.Response:  # fmt: skip
-        text = self._env.get_template(template).render(**{"token": "", "code": ""} | fields)
+        known = {"token": "", "code": "", "office": office or texts.OFFICIAL}
+        text = self._env.get_template(template).render(**known | fields)
         return web.Response(
             text=text, content_type="text/html", status=status, headers=self._headers | dict(headers or {}),
         )  # fmt: skip

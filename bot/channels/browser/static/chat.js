@@ -21,10 +21,12 @@
   };
 
   // --- showing ---
+  const zoned = { timeZone: document.body.dataset.zone }; // the office's, as in the messages, not the phone's
+  const dayOf = (when) => when.toLocaleDateString("vi-VN", zoned);
   const clock = (iso) => {
-    const when = new Date(iso), today = new Date().toDateString() === when.toDateString();
+    const when = new Date(iso), today = dayOf(new Date()) === dayOf(when);
     const day = today ? {} : { day: "numeric", month: "numeric" };
-    return when.toLocaleString("vi-VN", { hour: "2-digit", minute: "2-digit", ...day });
+    return when.toLocaleString("vi-VN", { hour: "2-digit", minute: "2-digit", ...day, ...zoned });
   };
   const size = (n) => n < 1e6 ? Math.max(1, Math.round(n / 1e3)) + " kB" : (n / 1e6).toFixed(1).replace(".", ",") + " MB";
   const linked = (parent, say) => {
