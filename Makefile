@@ -18,8 +18,14 @@ help: ## Print these lines
 run: $(VENV)/.runtime ## Start everything in one process; without a token, the demo office
 	$(PY) -m bot run
 
+# The fault tests measure what passes in a second, so they run alone; the others share two cores.
 test: $(VENV)/.dev ## Run all tests with coverage (needs Chromium for the browser tests)
-	$(PY) -m pytest --cov --cov-report=term --cov-fail-under=$(COVERAGE_MIN) $(ARGS)
+ifeq ($(strip $(ARGS)),)
+	$(PY) -m pytest -q -n 2 --dist worksteal --ignore=tests/faults --cov --cov-report=
+	$(PY) -m pytest -q tests/faults --cov --cov-append --cov-report=term:skip-covered --cov-fail-under=$(COVERAGE_MIN)
+else
+	$(PY) -m pytest $(ARGS)
+endif
 
 check: lint types contracts test ## What CI runs: format, lint, types, import contracts, tests
 
