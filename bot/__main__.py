@@ -144,6 +144,25 @@ def roster_import(
     _once(lambda settings: operator.import_roster(settings, file, skip_faulty=skip_faulty))
 
 
+@cli.command()
+def backup(file: Path) -> None:
+    """Write the SQLite database and all attachments to one new file, while it runs. The key is not in it."""
+    from bot import backup as copying  # noqa: PLC0415
+
+    _once(lambda settings: asyncio.to_thread(copying.backup, settings, file))
+
+
+@cli.command()
+def restore(
+    file: Path,
+    force: Annotated[bool, typer.Option(help="Replace the database that is there; it is kept beside.")] = False,  # noqa: FBT002 (as above)
+) -> None:
+    """Bring a backup back. What was on its way then waits for a person: nothing is sent again by itself."""
+    from bot import backup as copying  # noqa: PLC0415
+
+    _once(lambda settings: asyncio.to_thread(copying.restore, settings, file, force=force))
+
+
 def _quiet(settings: Config) -> None:
     logs.configure("WARNING", settings.secrets)
 
@@ -161,6 +180,8 @@ def _once(work: Callable[[Config], Coroutine[Any, Any, None]]) -> None:
         fail(texts.NEWER_SCHEMA)
     except (Unavailable, DatabaseFault) as error:
         fail(texts.NO_DATABASE.format(why=str(error).splitlines()[0]))
+    except OSError as error:
+        fail(texts.NOT_WRITTEN.format(why=error.strerror or error))
     except StartRefused as error:
         fail(str(error))
 

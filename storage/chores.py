@@ -94,6 +94,14 @@ class Chores:
         """Forget what a chore was asked: it held codes that are kept nowhere else."""
         self._uow.session.execute(update(Chore).where(Chore.id == chore_id).values(request={}))
 
+    def drop(self, fault: str, now: datetime) -> int:
+        """End all that waits without doing it; nobody is told. Return how many. Only while nobody works."""
+        waiting = list(self._uow.session.scalars(select(Chore).where(Chore.state.in_(("queued", "running")))))
+        for chore in waiting:
+            chore.state, chore.fault, chore.ended_at, chore.leased_until = "failed", fault, now, None
+        self._uow.flush()
+        return len(waiting)
+
     def recover(self) -> None:
         """Queue again what was running: called at start, where no other process can be at work."""
         self._uow.session.execute(

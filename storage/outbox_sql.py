@@ -109,3 +109,7 @@ FORGET = Prepared(
     "DELETE FROM delivery WHERE id IN (SELECT id FROM delivery WHERE broadcast_id IS NULL AND klass = 0"
     " AND state IN ('sent', 'failed', 'cancelled') AND created_at < :before LIMIT :most)"
 )
+DROP_LOOSE = Prepared(
+    "UPDATE delivery SET state = 'expired', reason = :reason, claimed_by = NULL, leased_until = NULL"
+    " WHERE broadcast_id IS NULL AND state IN ('queued', 'sending')"
+)

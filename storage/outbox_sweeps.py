@@ -57,6 +57,10 @@ class OutboxSweeps:
                 counts[broadcast]["cancelled"] += 1
         self.count(counts, now)
 
+    def drop_loose(self, reason: str) -> int:
+        """Drop all that waits and belongs to no broadcast; return how many. Only while nobody sends."""
+        return sql.DROP_LOOSE.run(self._connection, reason=reason)
+
     def sweep(self, broadcast: int, state: str, reason: str, most: int, now: datetime) -> int:
         """Move up to *most* waiting rows of *broadcast* to `cancelled` or `expired`; return how many."""
         touched = sql.SWEEP.run(self._connection, id=broadcast, state=state, reason=reason, most=most)

@@ -47,3 +47,19 @@ ROSTER_DONE = "Đã nhập danh sách: thêm {new}, thay đổi {changed}, giữ
 ROSTER_FAULTS = "Chưa ghi gì vì có {n} lỗi. Sửa tệp rồi chạy lại, hoặc thêm --skip-faulty để nhập các dòng đúng."
 ROSTER_NOTHING = "Không có gì để nhập."
 ROSTER_WORKING = "Đang nhập danh sách"
+NOT_HERE = "Lệnh này chỉ dùng cho SQLite. Với PostgreSQL, dùng pg_dump và pg_restore, kèm bản sao thư mục data/files."
+NOTHING_TO_COPY = "Chưa có cơ sở dữ liệu {path} để sao lưu."
+FILE_EXISTS = "Tệp {path} đã có. Chọn tên khác."
+BACKED_UP = (
+    "Đã sao lưu vào {path}: cơ sở dữ liệu và {files} tệp. Tệp này chứa dữ liệu cá nhân, cần cất giữ cẩn thận.\n"
+    "Cất riêng khóa ({key}): không có khóa này, mã mời và đường dẫn đã phát không dùng được."
+)
+NO_BACKUP = "Tệp {path} không phải bản sao lưu, hoặc đã hỏng."
+DATABASE_EXISTS = "Đã có cơ sở dữ liệu {path}. Thêm --force để thay; bản cũ được giữ lại bên cạnh."
+RESTORED = "Đã khôi phục vào {path} từ bản sao lưu lúc {at}."
+KEPT_ASIDE = "Bản cũ được giữ tại {path}."
+QUIETED = (
+    "Không tự gửi lại gì: {broadcasts} đợt phát đang dừng chờ người xem (gõ “tiến độ”), "
+    "bỏ {messages} tin lẻ và {chores} việc đang chờ."
+)
+NOT_WRITTEN = "Không ghi được tệp ({why}). Kiểm tra đường dẫn, quyền và dung lượng đĩa rồi chạy lại."
