@@ -51,7 +51,7 @@ class Conversation(Ledger):
     def answered(self, place: Place, said: str) -> Turn:
         """Go on after an answer was kept, read back as *said* (empty: it stayed as it was)."""
         template = common.CHANGED if self.progress.mode is Mode.CHANGING and place.slot.step.name else common.NOTED
-        head = self.text(template, said=said, name=place.slot.step.name) if said else ""
+        head = self.text(template, said=said.rstrip("."), name=place.slot.step.name) if said else ""
         return self.move_on(place, head)
 
     def apply(self, place: Place, way: Way) -> Turn:

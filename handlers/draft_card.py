@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from content import dates
 from content.document import State
 from content.message import Choice, Outbound
 from content.roles import May
@@ -29,6 +30,12 @@ def show(scene: Scene, dossier: Dossier, head: str = "") -> None:
     ]
     if document.direct_only:
         lines.append(words.DIRECT_ONLY)
+    if document.valid_to is not None:
+        lines.append(scene.text(states.CARD_VALID, day=dates.written(document.valid_to)))
+    if document.topic:
+        lines.append(scene.text(texts.CARD_TOPIC, topic=document.topic))
+    if version.short_message:
+        lines.append(scene.text(texts.CARD_SHORT, text=version.short_message))
     if bases := [b["said"] for b in document.bases if b.get("chosen")]:
         lines.append(scene.text(texts.CARD_BASES, bases="; ".join(bases)))
     if version.file_id is not None:
@@ -58,6 +65,8 @@ def _choices(scene: Scene, dossier: Dossier) -> tuple[Choice, ...]:
         if not drafting.is_settled(scene, dossier):
             choices.append(Choice(texts.EDIT_SOURCE if version.file_id else texts.EDIT, f"de:{n}", texts.WORD_EDIT))
         choices.append(Choice(texts.EDIT_POINT, f"dp:{n}", texts.WORD_EDIT_POINT))
+        if version.file_id is None and not drafting.is_settled(scene, dossier):
+            choices.append(Choice(texts.MORE, f"dm:{n}", texts.WORD_MORE))
     if dossier.broadcast.state == "draft" and scene.may(May.SUBMIT, dossier.document.unit_id):
         choices.append(Choice(texts.SUBMIT, f"ds:{n}", texts.WORD_SUBMIT))
     if state == State.RETURNED or (state == State.APPROVED and dossier.broadcast.state != "draft"):

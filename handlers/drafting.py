@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
 from content.document import TITLE_LIMIT, Kind, Scope, State, clip
+from content.reading.references import kind_of
 from content.reading.shape import Reading
 from content.roles import May
 from content.texts import composing as texts
@@ -18,6 +19,7 @@ from handlers.scene import Scene
 
 DIRECT = ":direct"
 MOST_BASES = 30  # papers named in the text that are offered
+_STEPS = {"direct_only": "scope"}  # columns that another question fills
 _MARK = re.compile(r"^\s*(?:[-–•*+]|\d{1,2}[.)])\s+")
 
 
@@ -43,30 +45,36 @@ def compose(scene: Scene, answers: Mapping[str, Any]) -> Dossier:
     unit = own_unit(scene)
     document = scene.uow.documents.add(
         now=scene.now, author_id=scene.person_id, unit_id=unit, kind=Kind.TALKING_POINT.value,
-        title=answers["title"], bases=[], **_source(answers),
+        title=answers["title"], bases=[], **_source(answers) | {"doc_kind": kind_of(answers.get("number") or "")},
     )  # fmt: skip
     version = scene.uow.documents.draft(
         document, author_id=scene.person_id, now=scene.now, points=lines_to_points(answers["points"]),
-        short_message=answers.get("short_message") or "", summary="", faq=[],
+        short_message="", summary="", faq=[],
     )  # fmt: skip
     return _plan(scene, version.id, "draft")
 
 
-def revise(scene: Scene, n: int, answers: Mapping[str, Any]) -> Dossier:
-    """Change a draft by what was answered. Raises NotAllowed, or AlreadyDecided when it is no draft any more."""
+def revise(scene: Scene, n: int, asked: Collection[str], answers: Mapping[str, Any]) -> Dossier:
+    """Change a draft by what was answered; what was *asked* and has no answer becomes empty.
+
+    Raises NotAllowed, or AlreadyDecided when it is no draft any more.
+    """
     dossier = editable(scene, n)
     document, version = dossier.document, dossier.version
     before = {"title": document.title, "number": document.number}
     if not is_settled(scene, dossier):
         document.title = answers.get("title") or document.title
-        for name, value in _source(answers).items():
+        columns = {name: value for name, value in _source(answers).items() if _STEPS.get(name, name) in asked}
+        if "doc_kind" not in asked and columns.get("number", document.number) != document.number:
+            columns["doc_kind"] = kind_of(columns["number"])
+        for name, value in columns.items():
             setattr(document, name, value)
     if "bases" in answers:
         document.bases = [{**base, "chosen": base["symbol"] in (answers["bases"] or ())} for base in document.bases]
     if answers.get("points"):
         version.points = lines_to_points(answers["points"])
-    if "short_message" in answers:
-        version.short_message = answers["short_message"] or ""
+    if "short_message" in asked:
+        version.short_message = answers.get("short_message") or ""
     scene.uow.flush()
     scene.note("revise", f"version:{version.id}", before, {"title": document.title, "number": document.number})
     return find(scene.uow, n)

@@ -184,6 +184,8 @@ class Hearing:
                 return talk.help()
             case Control.SEND if talk.progress.mode is Mode.CHECKING:
                 return talk.send()
+            case Control.DRAFT if talk.progress.mode is Mode.CHECKING and talk.dialog.saves:
+                return talk.send()
             case Control.EDIT if talk.progress.mode is Mode.CHECKING:
                 return talk.which_line()
             case Control.DONE if place is not None:

@@ -64,6 +64,7 @@ class Slot:
 class Dialog:
     """A guided conversation. `items` are asked, checked and sent; `after` may then be added to what was sent.
 
+    `saves` says that sending only keeps a draft of the office's, so that no second way to keep one is offered.
     `version` grows with each change of a form. `most` bounds the questions of `items` that always apply, the
     check screen included (None: no bound, for forms of the office). Raises ValueError when it is not sound.
     """
@@ -76,6 +77,7 @@ class Dialog:
     intro: str = ""
     send: str = common.SEND
     send_word: str = common.SEND_WORD
+    saves: bool = False
     confirmed: bool = True  # False: short dialogs that finish with their last answer
     checks: tuple[Check, ...] = ()
     most: int | None = MOST_QUESTIONS

@@ -61,7 +61,7 @@ def ask_question(walk: Walk, place: Place, progress: Progress, head: str, *, edi
     if picked:
         text.append(fill(common.PICKED_SO_FAR, facts.courtesy, said=step.say(list(picked), facts)))
     elif has_answer:
-        text.append(fill(common.NOW, facts.courtesy, said=progress.said.get(place.path, "")))
+        text.append(fill(common.NOW, facts.courtesy, said=progress.said.get(place.path, "").rstrip(".")))
     text.extend(_hints(step, facts))
     shown = (*_listed(step, picked, facts), *_controls(walk, place, progress, has_answer=has_answer))
     numbered = is_numbered(step)
@@ -172,11 +172,12 @@ def ask_check(walk: Walk, progress: Progress, head: str) -> Asked:
     text.append(fill(common.CHECK, facts.courtesy))
     for n, (_, name, said) in enumerate(lines(walk, progress), 1):
         text.append(common.CHECK_LINE.format(n=n, name=name, said=said))
-    text.append(common.CHECK_HOW.format(word=dialog.send_word))
+    deed = dialog.send[:1].lower() + dialog.send[1:]
+    text.append(common.CHECK_HOW.format(word=dialog.send_word, deed=deed))
     shown = (
         Option(Control.SEND, dialog.send),
         Option(Control.EDIT, common.EDIT),
-        Option(Control.DRAFT, common.SAVE_DRAFT),
+        *(() if dialog.saves else (Option(Control.DRAFT, common.SAVE_DRAFT),)),
         Option(Control.CANCEL, common.CANCEL),
     )
     send, *others = _choices(progress, shown, numbered=False)

@@ -7,6 +7,8 @@ from content.texts.courtesy import Courtesy
 OFFICE_SETUP = Dialog(
     key="office_setup",
     title=texts.TITLE,
+    send=texts.SAVE,
+    send_word=texts.SAVE_WORD,
     most=8,  # asked once of one person, who can stop and resume
     items=(
         Text(key="name", ask=texts.NAME_ASK, name=texts.NAME, hint=texts.NAME_HINT, limit=150, least=3, private=True),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from content.dialog import (
     OTHER,
+    Condition,
     Day,
     Dialog,
     Facts,
+    Known,
     Lookup,
     Option,
     Pick,
@@ -74,9 +76,6 @@ NUMBER = Official(
     key="number", ask=texts.ASK_NUMBER, hint=texts.HINT_NUMBER, name=texts.NAME_NUMBER, limit=60, optional=True
 )
 KINDS = tuple(Option(kind, kind) for kind in texts.DOC_KINDS)
-DOC_KIND = Official(
-    key="doc_kind", ask=texts.ASK_DOC_KIND, name=texts.NAME_DOC_KIND, limit=40, quick=KINDS, only_if=HAS_NUMBER
-)
 ISSUED_ON = Day(key="issued_on", ask=texts.ASK_ISSUED_ON, name=texts.NAME_ISSUED_ON, only_if=HAS_NUMBER)
 ISSUER = Pick(
     key="issuer", ask=texts.ASK_ISSUER, name=texts.NAME_ISSUER, choices=Lookup.ISSUERS, other="issuer_other",
@@ -89,9 +88,11 @@ TOPIC = Text(
 VALID_TO = Day(key="valid_to", ask=texts.ASK_VALID_TO, name=texts.NAME_VALID_TO, past=False, optional=True)
 
 
+DOC_KIND = Official(
+    key="doc_kind", ask=texts.ASK_DOC_KIND, name=texts.NAME_DOC_KIND, limit=40, quick=KINDS, optional=True
+)
 SOURCE = (
     NUMBER,
-    DOC_KIND,
     ISSUED_ON,
     ISSUER,
     Official(
@@ -101,17 +102,26 @@ SOURCE = (
 )  # fmt: skip
 
 TALKING_POINT = Dialog(
-    key="talking_point", title=texts.TITLE, intro=texts.INTRO, send=texts.SAVE, send_word=texts.SAVE_WORD, most=8,
+    key="talking_point", title=texts.TITLE, intro=texts.INTRO, send=texts.SAVE, send_word=texts.SAVE_WORD, saves=True,
     items=(
         TITLE,
         Points(key="points", ask=texts.ASK_POINTS, hint=texts.HINT_POINTS, name=texts.NAME_POINTS),
         SCOPE,
         *SOURCE,
+    ),
+)  # fmt: skip
+"""Seven questions at most, the check included; without a number the source is not asked for."""
+
+MORE = Dialog(
+    key="talking_point_more", title=texts.MORE_TITLE, send=texts.SAVE, send_word=texts.SAVE_WORD, saves=True,
+    items=(
         VALID_TO,
         TOPIC,
         Official(key="short_message", ask=texts.ASK_SHORT, name=texts.NAME_SHORT, limit=200, optional=True),
+        replace(DOC_KIND, only_if=Condition(frozenset(), lambda a: bool(a.facts.value(Known.NUMBER)))),
     ),
 )  # fmt: skip
+"""What a draft may have besides, asked when it is wanted."""
 
 _BASES = PickMany(key="bases", ask=texts.ASK_BASES, name=texts.NAME_BASES, choices=Lookup.BASES, optional=True)
 
@@ -122,9 +132,7 @@ HEAD = (
         key="number", ask=texts.ASK_OWN_NUMBER, hint=texts.HINT_OWN_NUMBER, name=texts.NAME_NUMBER, limit=60,
         optional=True,
     ),
-    Official(
-        key="doc_kind", ask=texts.ASK_DOC_KIND, name=texts.NAME_DOC_KIND, limit=40, quick=KINDS, optional=True
-    ),
+    DOC_KIND,
     Day(key="issued_on", ask=texts.ASK_ISSUED_ON, name=texts.NAME_ISSUED_ON, optional=True),
     Official(key="issuer", ask=texts.ASK_ISSUER, name=texts.NAME_ISSUER, limit=200, optional=True),
 )  # fmt: skip
@@ -133,7 +141,7 @@ HEAD = (
 def _source(key: str, bases: tuple[PickMany, ...]) -> Dialog:
     return Dialog(
         key=key, title=texts.SOURCE_TITLE, intro=texts.SOURCE_INTRO, send=texts.SAVE, send_word=texts.SAVE_WORD,
-        most=MOST_ASKED, items=(TITLE, *HEAD, SCOPE, *bases, TOPIC, VALID_TO),
+        saves=True, most=MOST_ASKED, items=(TITLE, *HEAD, SCOPE, *bases, TOPIC, VALID_TO),
     )  # fmt: skip
 
 

@@ -35,6 +35,21 @@ _DAY = re.compile(
 _BEFORE_DAY = re.compile(r"\s*(?:của\s[^,;()]{1,50}\s)?", re.IGNORECASE)
 
 
+# How the kind stands in a symbol, where it can mean nothing else; an official letter has none.
+_ABBREVIATED: Final = {
+    "NQ": "Nghị quyết", "QĐ": "Quyết định", "CT": "Chỉ thị", "QC": "Quy chế", "TB": "Thông báo", "HD": "Hướng dẫn",
+    "CTR": "Chương trình", "KH": "Kế hoạch", "PA": "Phương án", "ĐA": "Đề án", "BC": "Báo cáo", "TTR": "Tờ trình",
+    "CĐ": "Công điện", "KL": "Kết luận", "NĐ": "Nghị định",
+}  # fmt: skip
+_KIND_MARK = re.compile(rf"{_NUMBER}\s?[-/]\s?(?:\d{{4}}\s?/\s?)?([A-ZĐ]+)\s?[-/]")
+
+
+def kind_of(symbol: str) -> str:
+    """Return what kind of paper a symbol such as "15/KH-UBND" names; "" where it names none."""
+    found = _KIND_MARK.match(symbol.strip().upper())
+    return _ABBREVIATED.get(found[1], "") if found else ""
+
+
 def normal_symbol(symbol: str) -> str:
     """Return a symbol without the spaces that typing and scanning leave in it: "262- KH/TU" → "262-KH/TU"."""
     return re.sub(r"\s+", "", symbol).rstrip(".")

@@ -57,7 +57,7 @@ HEADING_AFTER = "{title} · bổ sung {n}/{total}"
 HEADING_CHECK = "{title} · kiểm tra"
 HEADING_PART = "{heading} · {part} {i}"
 STANDS_AT = "{Addr} đang làm dở {title} ở câu {n}/{total}. Xin mời làm tiếp."
-STANDS_AT_CHECK = "{Addr} đang làm dở {title}, chỉ còn kiểm tra và gửi."
+STANDS_AT_CHECK = "{Addr} đang làm dở {title}, chỉ còn bước kiểm tra."
 STANDS_AFTER = "{title} đã gửi. Phần bổ sung không bắt buộc."
 
 # ---- read-back
@@ -74,7 +74,7 @@ HINT_CONTROLS = 'Gõ "quay lại", "hủy" hoặc "trợ giúp" bất cứ lúc 
 HINT_MANY = 'Gõ các số, ví dụ: 1 3; đủ thì gõ "xong".'
 HINT_MORE_OPTIONS = "Còn {n} mục nữa: gõ tên để tìm."
 CHECK = "Đề nghị {addr} kiểm tra lại:"
-CHECK_HOW = 'Gõ "{word}" để gửi, hoặc gõ số của dòng cần sửa.'
+CHECK_HOW = 'Gõ "{word}" để {deed}, hoặc gõ số của dòng cần sửa.'
 CHECK_LINE = "{n}. {name}: {said}"
 WHICH_LINE = "{Addr} muốn sửa dòng nào?"
 WHICH_LINE_BAD = "Đề nghị {addr} gõ số của dòng, từ 1 đến {n}."

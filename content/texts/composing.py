@@ -36,10 +36,8 @@ ASK_SHORT: Final = "Bản ngắn để đọc loa, gửi tin (tối đa 200 ký 
 NAME_SHORT: Final = "Bản ngắn"
 ASK_SCOPE: Final = "Phạm vi sử dụng?"
 NAME_SCOPE: Final = "Phạm vi"
-ASK_NUMBER: Final = "Nội dung này căn cứ văn bản số, ký hiệu nào?"
-HINT_NUMBER: Final = (
-    "Ví dụ: 15/KH-UBND. Chưa có thì bỏ qua: bản thảo vẫn được lưu, nhưng chưa phát hành được cho đến khi có số."
-)
+ASK_NUMBER: Final = "Nội dung này trích từ văn bản số, ký hiệu nào?"
+HINT_NUMBER: Final = 'Ví dụ: 15/KH-UBND. Chưa có số thì gõ "bỏ qua": bản thảo vẫn được lưu, khi có số mới trình duyệt được.'
 ASK_OWN_NUMBER: Final = "Số, ký hiệu của văn bản?"
 HINT_OWN_NUMBER: Final = (
     "Ví dụ: 15/KH-UBND. Văn bản chưa lấy số thì bỏ qua: bản thảo vẫn được lưu, nhưng chưa phát hành được."
@@ -72,6 +70,9 @@ TOPICS: Final = (
     "Vệ sinh môi trường", "Phòng, chống lừa đảo", "Y tế, tiêm chủng", "Phòng, chống thiên tai", "Giáo dục",
     "Tín dụng chính sách",
 )  # fmt: skip
+MORE_TITLE: Final = "Bổ sung nội dung"
+MORE: Final = "Bổ sung thời hạn, chủ đề"
+WORD_MORE: Final = "bổ sung"
 SAVE: Final = "Lưu bản thảo"
 SAVE_WORD: Final = "lưu"
 
@@ -82,6 +83,8 @@ CARD_STATE: Final = "Trạng thái: {state}."
 CARD_KIND: Final = "Loại: {kind}; {scope}; {points} điểm."
 CARD_READY: Final = "Đã đủ nguồn, có thể trình duyệt."
 CARD_REASON: Final = "Lý do: {reason}"
+CARD_TOPIC: Final = "Chủ đề: {topic}."
+CARD_SHORT: Final = "Bản ngắn: {text}"
 CARD_BASES: Final = "Căn cứ: {bases}."
 CARD_FILE: Final = "Tệp kèm theo: {name}."
 PREVIEW: Final = "Xem trước"

@@ -3,6 +3,8 @@
 ABOUT = "khai báo cơ quan"
 WORDS = ("cơ quan", "khai báo cơ quan", "sửa cơ quan")
 TITLE = "Khai báo cơ quan"
+SAVE = "Lưu"
+SAVE_WORD = "lưu"
 DEFAULT_UNIT = "Cơ quan"
 DEFAULT_KIND = "Cơ quan"
 DEFAULT_ADMIN = "Quản trị viên"

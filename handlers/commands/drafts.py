@@ -49,6 +49,10 @@ def _edit(scene: Scene, dossier: Dossier) -> None:
     talking_point.begin_edit(scene, drafting.editable(scene, dossier.n))
 
 
+def _more(scene: Scene, dossier: Dossier) -> None:
+    talking_point.begin_more(scene, drafting.editable(scene, dossier.n))
+
+
 def _edit_point(scene: Scene, dossier: Dossier) -> None:
     drafting.editable(scene, dossier.n)
     dialogs.start(scene, ONE_POINT.key, str(dossier.n))
@@ -79,6 +83,6 @@ DRAFTS = Command(
     slash="nhap", words=texts.WORDS_DRAFTS, about=texts.DRAFTS, run=_run, needs=May.DRAFT,
     presses={
         "dr": _press(draft_card.show), "dv": _press(_preview), "dt": _press(preview.try_out), "de": _press(_edit),
-        "dp": _press(_edit_point), "ds": _press(audience.begin), "dn": _press(_next), "dd": _press(_delete),
+        "dm": _press(_more), "dp": _press(_edit_point), "ds": _press(audience.begin), "dn": _press(_next), "dd": _press(_delete),
     },
 )  # fmt: skip

@@ -7,6 +7,7 @@ from handlers.outcomes.session_report import SESSION_REPORT_OUTCOME
 OUTCOMES: tuple[Outcome, ...] = (
     SESSION_REPORT_OUTCOME,
     talking_point.COMPOSED,
+    talking_point.SUPPLEMENTED,
     talking_point.CONFIRMED,
     talking_point.CONFIRMED_WITH_BASES,
     talking_point.POINT_CHANGED,

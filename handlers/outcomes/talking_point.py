@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from content.dialog import OTHER, Lookup, Option
+from content.dialog import OTHER, Dialog, Known, Lookup, Option
 from content.dialogs.reason import ONE_POINT
-from content.dialogs.talking_point import SOURCE_AND_BASES, SOURCE_FIELDS, TALKING_POINT
+from content.dialogs.talking_point import MORE, SOURCE_AND_BASES, SOURCE_FIELDS, TALKING_POINT
 from content.roles import May
 from content.texts import composing as texts
 from handlers import dialogs, draft_card, drafting
@@ -28,16 +29,28 @@ def begin_edit(scene: Scene, dossier: Dossier) -> None:
     prefill: dict[str, Any] = {"title": document.title}
     if not from_file:
         prefill["points"] = drafting.points_to_lines(version.points)
-        prefill["short_message"] = version.short_message
     prefill |= source(document.number, document.doc_kind, document.issued_on, document.issuer)
     if not from_file and document.issuer and document.issuer not in issuers(scene):
         prefill |= {"issuer": OTHER, "issuer_other": document.issuer}
     prefill["scope"] = document.scope + (drafting.DIRECT if document.direct_only else "")
-    prefill["topic"] = document.topic
-    if document.valid_to and document.valid_to >= scene.today:
-        prefill["valid_to"] = document.valid_to.isoformat()
+    prefill |= _more(scene, dossier)
     prefill["bases"] = [b["symbol"] for b in document.bases if b.get("chosen")]
     dialogs.start(scene, key, subject, {name: value for name, value in prefill.items() if value})
+
+
+def begin_more(scene: Scene, dossier: Dossier) -> None:
+    """Ask what a draft may have besides; what it has is shown and can be changed."""
+    subject = str(dossier.n)
+    known = _more(scene, dossier) | {"doc_kind": dossier.document.doc_kind}
+    known["short_message"] = dossier.version.short_message
+    waits = scene.uow.progress.get(scene.person_id, MORE.key, subject) is not None
+    dialogs.start(scene, MORE.key, subject, None if waits else {name: value for name, value in known.items() if value})
+
+
+def _more(scene: Scene, dossier: Dossier) -> dict[str, Any]:
+    document = dossier.document
+    holds = document.valid_to is not None and document.valid_to >= scene.today
+    return {"topic": document.topic, "valid_to": document.valid_to.isoformat() if holds and document.valid_to else ""}
 
 
 def source_dialog(document: Document) -> str:
@@ -59,14 +72,24 @@ def _issuers(scene: Scene, _subject: str) -> tuple[Option, ...]:
     return tuple(Option(name, name) for name in issuers(scene))
 
 
+def _number(scene: Scene, subject: str) -> str:
+    return existing(scene, int(subject)).document.number or ""
+
+
 def _bases(scene: Scene, subject: str) -> tuple[Option, ...]:
     return tuple(Option(base["symbol"], base["said"]) for base in existing(scene, int(subject)).document.bases)
 
 
-def _finished(scene: Scene, subject: str, answers: Answers) -> str | None:
-    dossier = drafting.revise(scene, int(subject), answers) if subject else drafting.compose(scene, answers)
-    draft_card.show(scene, dossier, scene.text(texts.SAVED, title=dossier.document.title))
-    return None
+def _saving(dialog: Dialog) -> Callable[[Scene, str, Answers], str | None]:
+    def finished(scene: Scene, subject: str, answers: Answers) -> str | None:
+        if subject:
+            dossier = drafting.revise(scene, int(subject), dialog.by_key.keys(), answers)
+        else:
+            dossier = drafting.compose(scene, answers)
+        draft_card.show(scene, dossier, scene.text(texts.SAVED, title=dossier.document.title))
+        return None
+
+    return finished
 
 
 def _changed(scene: Scene, subject: str, answers: Answers) -> str | None:
@@ -75,9 +98,12 @@ def _changed(scene: Scene, subject: str, answers: Answers) -> str | None:
     return None
 
 
-COMPOSED = Outcome(TALKING_POINT, _finished, lookups={Lookup.ISSUERS: _issuers}, needs=May.DRAFT)
-CONFIRMED = Outcome(SOURCE_FIELDS, _finished, lookups={Lookup.ISSUERS: _issuers}, needs=May.DRAFT)
+COMPOSED = Outcome(
+    TALKING_POINT, _saving(TALKING_POINT), lookups={Lookup.ISSUERS: _issuers}, needs=May.DRAFT
+)  # fmt: skip
+SUPPLEMENTED = Outcome(MORE, _saving(MORE), values={Known.NUMBER: _number}, needs=May.DRAFT)
+CONFIRMED = Outcome(SOURCE_FIELDS, _saving(SOURCE_FIELDS), needs=May.DRAFT)
 CONFIRMED_WITH_BASES = Outcome(
-    SOURCE_AND_BASES, _finished, lookups={Lookup.ISSUERS: _issuers, Lookup.BASES: _bases}, needs=May.DRAFT
-)
+    SOURCE_AND_BASES, _saving(SOURCE_AND_BASES), lookups={Lookup.BASES: _bases}, needs=May.DRAFT
+)  # fmt: skip
 POINT_CHANGED = Outcome(ONE_POINT, _changed, needs=May.DRAFT)

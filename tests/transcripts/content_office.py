@@ -30,8 +30,9 @@ async def draft(
     play: Play, *, title: str = TITLE, scope: str = "1", number: str = "15/KH-BTG", who: str = "Minh"
 ) -> None:
     """Compose a draft whose source is complete, or (empty *number*) is not."""
-    source = (number, "ke hoach", "18/11/2026", "1") if number else ("bo qua",)
-    await answers(play, who, "soan", title, POINTS, scope, *source, "31/12/2026", "bo qua", "bo qua", "luu")
+    source = (number, "18/11/2026", "1") if number else ("bo qua",)
+    await answers(play, who, "soan", title, POINTS, scope, *source, "luu")
+    await answers(play, who, "bo sung", "31/12/2026", "bo qua", "bo qua", "luu")
 
 
 async def submit(play: Play, *, duty: str = "2", urgency: str = "1", when: str = "1", unit: str = "1") -> None:

@@ -122,7 +122,7 @@ async def test_a_file_does_not_take_an_open_form_away(play: Play) -> None:
         Minh < Đã nhận tệp {NEWS}.
         Minh < Đã đọc tệp {NEWS}: 10 điểm.
         Minh > Tắt bếp khi ra khỏi nhà.
-        Minh < Soạn nội dung · 3/8 / Đã ghi: 1 điểm.
+        Minh < Soạn nội dung · 3/5 / Đã ghi: 1 điểm.
         Minh > [Xác nhận nguồn]
         Minh < …Phạm vi sử dụng?
     """)

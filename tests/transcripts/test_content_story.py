@@ -15,29 +15,47 @@ async def test_a_talking_point_is_composed_in_chat_and_nobody_gets_it(play: Play
     await people(play)
     await play(f"""
         Minh > soan
-        Minh < Soạn nội dung · 1/8 / 📌 Soạn nội dung tuyên truyền. Chưa gửi cho ai …
+        Minh < Soạn nội dung · 1/5 / 📌 Soạn nội dung tuyên truyền. Chưa gửi cho ai …
         Minh > {TITLE}
-        Minh < Soạn nội dung · 2/8 / Đã ghi: {TITLE}.
+        Minh < Soạn nội dung · 2/5 / Đã ghi: {TITLE}.
         Minh > 1. Tắt bếp khi ra khỏi nhà. / - Gọi 114 khi có cháy.
-        Minh < Soạn nội dung · 3/8 / Đã ghi: 2 điểm.
+        Minh < Soạn nội dung · 3/5 / Đã ghi: 2 điểm.
         Minh > 2
-        Minh < Soạn nội dung · 4/8 / Đã ghi: Công khai, chỉ tuyên truyền trực tiếp.
+        Minh < Soạn nội dung · 4/5 / Đã ghi: Công khai, chỉ tuyên truyền trực tiếp. …trích từ văn bản số, ký hiệu nào?
         Minh > 15/KH-BTG
-        Minh < Soạn nội dung · 5/11 …
-        Minh > ke hoach
-        Minh < Soạn nội dung · 6/11 / Đã ghi: Kế hoạch.
+        Minh < Soạn nội dung · 5/7 …Ngày ban hành văn bản?
         Minh > 18/11/2026
-        Minh < Soạn nội dung · 7/11 …
+        Minh < Soạn nội dung · 6/7 …Cơ quan ban hành văn bản?
         Minh > 1
-        Minh < Soạn nội dung · 8/11 / Đã ghi: Ban Tuyên giáo và Dân vận Minh Họa.
-        Minh > 31/12/2026
-        Minh < Soạn nội dung · 9/11 …
-        Minh > bo qua
-        Minh < Soạn nội dung · 10/11 …
-        Minh > bo qua
-        Minh < Soạn nội dung · 11/11 …1. Tiêu đề: {TITLE} / 2. Các điểm: 2 điểm / 3. Phạm vi: Công khai, chỉ …
+        Minh < Soạn nội dung · 7/7 …1. Tiêu đề: {TITLE} / 2. Các điểm: 2 điểm / …Gõ "lưu" để lưu bản thảo, hoặc gõ số
         Minh > luu
         Minh < Đã lưu bản thảo "{TITLE}". Chưa gửi cho ai. / Bản thảo 1: {TITLE} …Đã đủ nguồn, có thể trình duyệt.
+        Minh > bo sung
+        Minh < Bổ sung nội dung · 1/5 / Đã ghi: Kế hoạch. / Áp dụng đến hết ngày nào?
+        Minh > 31/12/2026
+        Minh < Bổ sung nội dung · 2/5 …
+        Minh > bo qua
+        Minh < Bổ sung nội dung · 3/5 …
+        Minh > Khóa gas, tắt bếp khi ra khỏi nhà.
+        Minh < Bổ sung nội dung · 5/5 …1. Áp dụng đến: 31/12 (thứ năm) …4. Loại văn bản: Kế hoạch
+        Minh > luu nhap
+        Minh < Đã lưu …Kế hoạch số 15/KH-BTG ngày 18/11/2026. …hết ngày 31/12/2026. / Bản ngắn: Khóa gas, …
+    """)
+
+
+async def test_editing_changes_what_was_asked_and_keeps_the_rest(play: Play) -> None:
+    """A new number brings its own kind with it; what stands elsewhere on the card stays."""
+    await people(play)
+    await draft(play)
+    await play(f"""
+        Minh > sua
+        Minh < Soạn nội dung · 7/7 …4. Số, ký hiệu: 15/KH-BTG
+        Minh > 4
+        Minh < Soạn nội dung · 4/7 …Đang ghi: 15/KH-BTG.
+        Minh > 21/CT-UBND
+        Minh < Soạn nội dung · 7/7 …4. Số, ký hiệu: 21/CT-UBND
+        Minh > [Lưu bản thảo]
+        Minh < Đã lưu bản thảo "{TITLE}". …Chỉ thị số 21/CT-UBND ngày 18/11/2026. …Áp dụng đến hết ngày 31/12/2026.
     """)
 
 
@@ -217,7 +235,7 @@ async def test_a_draft_is_deleted_only_by_its_full_words(play: Play) -> None:
     await people(play)
     await draft(play)
     await play(f"""
-        Minh > 6
+        Minh > 7
         Minh < Việc này không nhận số. …"xóa bản thảo 1".
         Minh > xoa ban thao 1
         Minh < Đã xóa bản thảo "{TITLE}".
