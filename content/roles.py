@@ -29,6 +29,7 @@ class May(StrEnum):
     SUBMIT = "submit"
     APPROVE = "approve"
     SEND = "send"
+    WITHDRAW = "withdraw"
     WATCH = "watch"
     INVITE = "invite"
     REMIND = "remind"
@@ -37,8 +38,8 @@ class May(StrEnum):
 
 GRANTS: dict[Role, frozenset[May]] = {
     Role.CONTRIBUTOR: frozenset({May.DRAFT}),
-    Role.EDITOR: frozenset({May.DRAFT, May.SUBMIT, May.SEND, May.WATCH}),
-    Role.APPROVER: frozenset({May.APPROVE, May.WATCH}),
+    Role.EDITOR: frozenset({May.DRAFT, May.SUBMIT, May.SEND, May.WITHDRAW, May.WATCH}),
+    Role.APPROVER: frozenset({May.APPROVE, May.WITHDRAW, May.WATCH}),
     Role.COORDINATOR: frozenset({May.WATCH, May.INVITE, May.REMIND}),
     Role.ADMIN: frozenset({May.WATCH, May.INVITE, May.REMIND, May.ADMINISTER}),
 }

@@ -14,11 +14,10 @@ RESUME = "resume"  # a button that opens a draft
 KEY = "menu"
 NOON, EVENING = 12, 18
 
-# What the first page offers, in this order: those commands that exist and that the member may use.
+# What the first page offers, in this order: those commands that the member may use.
 FOR_ALL = ("tailieu", "baocao", "baocaocuatoi", "toi", "huongdan")
 FOR_OFFICE = (
-    "soan", "nhap", "choduyet", "duyet", "dotphat", "phat", "tiendo", "thongke", "nhac", "moi", "danhsach",
-    "dsquyen", "coquan",
+    "soan", "nhap", "duyet", "phat", "tiendo", "thongke", "nhac", "moi", "danhsach", "dsquyen", "coquan",
 )  # fmt: skip
 
 

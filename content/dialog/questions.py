@@ -217,7 +217,8 @@ def ask_command_or_answer(progress: Progress) -> Asked:
     """Return the question whether a command word was meant as an answer."""
     word, title = progress.command or ("", "")
     text = common.ASK_COMMAND.format(word=word, title=title)
-    shown = (Option(Control.ANSWER, common.AS_ANSWER), Option(Control.OPEN, common.OPEN_COMMAND.format(title=title)))
+    opens = common.OPEN_COMMAND.format(title=title[:1].lower() + title[1:])
+    shown = (Option(Control.ANSWER, common.AS_ANSWER), Option(Control.OPEN, opens))
     return Asked(Outbound(text, choices=_choices(progress, shown, numbered=True)), shown)
 
 

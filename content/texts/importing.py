@@ -1,8 +1,8 @@
 """The roster taken over from a file: looked at first, written when a person says so."""
 
-ABOUT = "danh sách đội ngũ"
+ABOUT = "Danh sách đội ngũ"
 WORDS = ("danh sách", "đội ngũ")
-ABOUT_TEMPLATE = "tệp danh sách mẫu"
+ABOUT_TEMPLATE = "Tệp danh sách mẫu"
 WORDS_TEMPLATE = ("danh sách mẫu", "mẫu danh sách")
 TEMPLATE_MAKING = "Hệ thống đang tạo tệp mẫu."
 TEMPLATE_READY = (

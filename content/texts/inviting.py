@@ -1,6 +1,6 @@
 """Invites: codes, links, and the file for a whole unit."""
 
-ABOUT = "cấp mã mời"
+ABOUT = "Cấp mã mời"
 WORDS = ("mời", "cấp mã mời", "cấp lại mã")
 HOW = 'Đề nghị {addr} gõ: mời <tên, mã hoặc số điện thoại>, hoặc "mời cả xã".'
 WHOLE_WORDS = ("ca don vi", "ca xa", "ca phuong", "ca thon", "ca to", "ca tinh", "tat ca")

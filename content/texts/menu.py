@@ -30,7 +30,7 @@ LABELS = {
 HELP = (
     "Hướng dẫn nhanh\n"
     '1. Tài liệu mới: đọc và bấm "Đã nắm".\n'
-    '2. Sau mỗi buổi: gõ "báo cáo", trả lời 6 câu hỏi.\n'
+    '2. Sau mỗi buổi: gõ "báo cáo", trả lời 5 câu hỏi.\n'
     "3. Không giải thích thêm khi chưa có trả lời chính thức; không ghi tên người dân.\n"
     "Các việc có thể gõ:\n"
     "{lines}\n"
@@ -42,9 +42,9 @@ NO_CONTACT = "cơ quan"  # while the office has not told its contact
 
 NOTHING_TO_CANCEL = 'Hiện không có việc nào đang làm dở. {Addr} gõ "menu" để xem các việc có thể làm.'
 
-ABOUT_MENU = "trang chính"
-ABOUT_HELP = "hướng dẫn"
-ABOUT_CANCEL = "dừng việc đang làm"
+ABOUT_MENU = "Trang chính"
+ABOUT_HELP = "Hướng dẫn"
+ABOUT_CANCEL = "Dừng việc đang làm"
 WORDS_MENU = ("menu", "trang chính", "về trang chính", "bắt đầu", "start")
 WORDS_HELP = ("hướng dẫn", "trợ giúp", "giúp đỡ", "help")
 WORDS_CANCEL = ("hủy", "hủy bỏ")

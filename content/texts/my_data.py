@@ -1,6 +1,6 @@
 """A member's own data: seen, corrected, taken along, withdrawn."""
 
-ABOUT = "thông tin của tôi"
+ABOUT = "Thông tin của tôi"
 WORDS = ("thông tin của tôi", "tôi", "dữ liệu của tôi")
 TITLE = "Thông tin của tôi"
 

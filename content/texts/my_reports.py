@@ -2,7 +2,7 @@
 
 # ---- "báo cáo"
 WORDS_REPORT = ("báo cáo", "báo cáo buổi", "báo cáo ngay", "bc")
-ABOUT_REPORT = "báo cáo buổi tuyên truyền"
+ABOUT_REPORT = "Báo cáo buổi tuyên truyền"
 DRAFT_WAITS = "{Addr} có một báo cáo đang làm dở từ {date_text}. {Addr} muốn làm tiếp không?"
 RESUME = "Làm tiếp"
 START_OVER = "Làm lại từ đầu"
@@ -16,7 +16,7 @@ ADDED = "Báo cáo {code} giữ nguyên số, không tạo thêm báo cáo mới
 
 # ---- "báo cáo của tôi"
 WORDS_MINE = ("báo cáo của tôi", "báo cáo đã gửi")
-ABOUT_MINE = "báo cáo của tôi"
+ABOUT_MINE = "Báo cáo của tôi"
 NONE_YET = '{Addr} chưa gửi báo cáo nào. Gõ "báo cáo" để bắt đầu.'
 LATEST = "{n} báo cáo gần nhất của {addr}:"
 ROW = "{code} · {day} · {place} · {n} người"
@@ -35,7 +35,7 @@ EDIT = "Sửa"
 WITHDRAW = "Rút báo cáo"
 WITHDRAW_WORD = "rút {code}"
 WORDS_WITHDRAW = ("rút", "rút báo cáo")
-ABOUT_WITHDRAW = "rút một báo cáo đã gửi"
+ABOUT_WITHDRAW = "Rút một báo cáo đã gửi"
 WITHDRAW_ASK = 'Rút báo cáo {code}? Báo cáo đã rút không tính vào số liệu và không lấy lại được. Gõ "{word}" để rút.'
 KEEP = "Giữ lại"
 KEPT = "Báo cáo {code} được giữ nguyên."
@@ -45,7 +45,7 @@ OTHER_TOPIC = "Nội dung khác"
 
 # ---- "không có buổi"
 WORDS_ZERO = ("không có buổi", "kỳ này không có buổi")
-ABOUT_ZERO = "kỳ này không có buổi nào"
+ABOUT_ZERO = "Kỳ này không có buổi nào"
 ZERO_ASK = (
     "{period}: {addr} không tổ chức buổi nào? Chọn lý do để cơ quan nắm, không ảnh hưởng thi đua khi có lý do chính đáng."
 )

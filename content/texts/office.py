@@ -1,6 +1,6 @@
 """The office itself, asked of its first admin."""
 
-ABOUT = "khai báo cơ quan"
+ABOUT = "Khai báo cơ quan"
 WORDS = ("cơ quan", "khai báo cơ quan", "sửa cơ quan")
 TITLE = "Khai báo cơ quan"
 SAVE = "Lưu"

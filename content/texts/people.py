@@ -34,11 +34,11 @@ DUTY_NAMES = {
 }
 
 # ---- states
-ABOUT_PAUSE = "tạm dừng một người"
+ABOUT_PAUSE = "Tạm dừng một người"
 WORDS_PAUSE = ("tạm ngừng", "tạm dừng người")  # "tạm dừng" alone is said of a broadcast
-ABOUT_AGAIN = "cho một người hoạt động lại"
+ABOUT_AGAIN = "Cho một người hoạt động lại"
 WORDS_AGAIN = ("cho hoạt động lại", "hoạt động lại")
-ABOUT_LEAVE = "ghi một người thôi làm"
+ABOUT_LEAVE = "Ghi một người thôi làm"
 WORDS_LEAVE = ("cho thôi", "thôi làm")  # "thôi" alone is a no
 SAY_WHOM = 'Đề nghị {addr} ghi tên, mã hoặc số điện thoại, ví dụ: "{example}".'
 EXAMPLE = "{word} Nguyễn Văn Mẫu"

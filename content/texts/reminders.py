@@ -27,7 +27,7 @@ SNOOZED = "Đã ghi. Hệ thống sẽ nhắc lại vào {date_text}, nếu đ�
 
 # ---- "nhắc", for coordinators
 WORDS = ("nhắc", "theo dõi", "ai chưa báo cáo")
-ABOUT = "theo dõi, nhắc việc"
+ABOUT = "Theo dõi, nhắc việc"
 HEAD = "Theo dõi {period} (hạn {due_text})"
 LATE = "Chưa báo cáo: {n}/{total} người."
 ALL_REPORTED = "Tất cả {total} người đã báo cáo."

@@ -1,6 +1,6 @@
 """Updates that could not be handled, looked after by a person."""
 
-ABOUT = "xử lý lại tin bị lỗi"
+ABOUT = "Xử lý lại tin bị lỗi"
 WORDS = ("xử lý lại",)
 NONE = "Không có tin nào chờ xử lý lại."
 LIST = 'Tin chưa xử lý được:\n{lines}\nGõ "xử lý lại <mã>" để thử lại.'

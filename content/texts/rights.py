@@ -1,10 +1,10 @@
 """Roles: given, taken back, listed; and what takes a second admin's yes."""
 
-ABOUT_GRANT = "phân quyền cho một người"
+ABOUT_GRANT = "Phân quyền cho một người"
 WORDS_GRANT = ("phân quyền", "giao quyền")
-ABOUT_REVOKE = "thu quyền của một người"
+ABOUT_REVOKE = "Thu quyền của một người"
 WORDS_REVOKE = ("thu quyền", "thu hồi quyền")
-ABOUT_LIST = "danh sách quyền"
+ABOUT_LIST = "Danh sách quyền"
 WORDS_LIST = ("danh sách quyền", "các quyền")
 
 HOW_GRANT = (
@@ -50,8 +50,8 @@ ALLOW_WORD = "cho phép {n}"
 REFUSE_WORD = "không cho phép {n}"
 WORDS_ALLOW = ("cho phép",)
 WORDS_REFUSE = ("không cho phép",)
-ABOUT_ALLOW = "đồng ý yêu cầu của quản trị viên khác"
-ABOUT_REFUSE = "không đồng ý yêu cầu"
+ABOUT_ALLOW = "Đồng ý yêu cầu của quản trị viên khác"
+ABOUT_REFUSE = "Không đồng ý yêu cầu"
 ALLOWED = "Đã cho phép yêu cầu số {n}."
 REFUSED = "Đã từ chối yêu cầu số {n}."
 TELL_ALLOWED = "{by} đã cho phép yêu cầu số {n}."

@@ -6,9 +6,9 @@ YEAR = "năm {year}"
 WEEK = "tuần {since} - {until}"
 
 WORDS = ("thống kê", "số liệu", "tổng hợp nhanh")
-ABOUT = "thống kê kết quả"
+ABOUT = "Thống kê kết quả"
 PERSONAL_WORDS = ("kết quả của tôi", "kết quả")
-PERSONAL_ABOUT = "kết quả của tôi"
+PERSONAL_ABOUT = "Kết quả của tôi"
 
 NOT_READ = (
     'Chưa đọc được kỳ "{text}". {Addr} gõ, ví dụ: "thống kê tháng 10/2026", "thống kê tuần", '

@@ -34,4 +34,4 @@ def run(scene: Scene, rest: str = "") -> None:
     scene.send(Outbound("\n".join(lines)))
 
 
-RESULTS = Command(slash="ketqua", words=texts.PERSONAL_WORDS, about=texts.PERSONAL_ABOUT, run=run, in_menu=False)
+RESULTS = Command(slash="ketqua", words=texts.PERSONAL_WORDS, about=texts.PERSONAL_ABOUT, run=run)

@@ -25,7 +25,7 @@ def _run(scene: Scene, rest: str) -> None:
     shown: list[Dossier] = []
     for document, version in scene.uow.documents.in_force(scene.today):
         issued = [b for b in scene.uow.broadcasts.of_version(version.id) if b.kind == "issue"]
-        if issued and any(scene.may(may, document.unit_id) for may in (May.SEND, May.APPROVE)):
+        if issued and scene.may(May.WITHDRAW, document.unit_id):
             shown.append(find(scene.uow, issued[0].id))
     if not shown:
         scene.say(texts.NOTHING_TO_WITHDRAW)
@@ -53,5 +53,6 @@ def _press(scene: Scene, args: Sequence[str]) -> None:
 
 
 WITHDRAW = Command(
-    slash="thuhoi", words=texts.WORDS_WITHDRAW, about=texts.WITHDRAW, run=_run, presses={"recall": _press}
-)
+    slash="thuhoi", words=texts.WORDS_WITHDRAW, about=texts.WITHDRAW, run=_run, needs=May.WITHDRAW,
+    presses={"recall": _press},
+)  # fmt: skip

@@ -85,5 +85,5 @@ def record(scene: Scene, args: Sequence[str]) -> None:
 
 ZERO_REPORT = Command(
     slash="khongcobuoi", words=texts.WORDS_ZERO, about=texts.ABOUT_ZERO, run=run,
-    presses={"zero": ask, "zeror": record}, in_menu=False,
+    presses={"zero": ask, "zeror": record},
 )  # fmt: skip
