@@ -12,7 +12,7 @@ import structlog
 from content.message import Heard, Inbound, Outbound
 from content.texts import errors
 from content.texts.courtesy import fill
-from handlers import routing
+from handlers import door, routing
 from handlers.errors import Busy, Refused
 from handlers.scene import Scene
 from handlers.world import World
@@ -52,7 +52,7 @@ class Dispatcher:
             raise Busy(BUSY_SECONDS)
         self._waiting += 1
         try:
-            await self._handle(inbound, self._clock())
+            await self._handle(door.cleaned(inbound), self._clock())
         except Unavailable as error:
             log.warning("inbound_deferred", action="accept", why=str(error).split("\n", maxsplit=1)[0])
             raise Busy(BUSY_SECONDS) from error

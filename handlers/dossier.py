@@ -12,6 +12,8 @@ from storage.broadcasts import Audience
 from storage.tables import Broadcast, Document, Version
 from storage.unit_of_work import UnitOfWork
 
+LONGEST_NUMBER = 18  # digits that any database takes
+
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
@@ -51,9 +53,9 @@ def named(scene: Scene, given: str, missing: str) -> Dossier:
     """Return the dossier that *given* ("17", "số 17") names. Raises NothingOpen with the words *missing*."""
     digits = given.strip().split()[-1] if given.strip() else ""
     try:
-        return find(scene.uow, int(digits))
-    except (LookupError, ValueError, OverflowError):
-        raise NothingOpen(scene.text(missing, n=digits or "?")) from None
+        return find(scene.uow, int(digits if len(digits) <= LONGEST_NUMBER else ""))
+    except (LookupError, ValueError):
+        raise NothingOpen(scene.text(missing, n=digits[:LONGEST_NUMBER] or "?")) from None
 
 
 def may_see(scene: Scene, dossier: Dossier) -> bool:

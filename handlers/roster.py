@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -13,7 +15,6 @@ from content.roles import May, Role
 from content.texts import importing as texts
 from content.texts import people as people_texts
 from content.texts import rights as rights_texts
-from content.vietnamese import fold
 from handlers import people, rights, second_yes
 from handlers.errors import NothingOpen
 from handlers.roster_plan import CHANGED, NEW, SAME, Importer, Places, Plan, plan
@@ -27,6 +28,7 @@ FETCHED_FOR = "roster"  # `for` in the request of a fetch: whose end it is
 APPLY, DROP = "rosteryes", "rosterno"  # buttons
 ROWS_AT_ONCE = 500  # in one transaction: others write in between
 FAULTS_SHOWN = 10
+SEAL_DIGITS = 20
 
 Bind = Callable[[Person, Role, Unit], None]
 
@@ -178,7 +180,7 @@ def _show(scene: Scene, sheet: RosterSheet, request: dict[str, Any]) -> None:
     parts.append(texts.UNTOUCHED if new or changed else texts.NOTHING)
     file_id = request["files"]["roster"]
     choices = (
-        Choice(texts.IMPORT, f"{APPLY}:{file_id}", texts.IMPORT_WORD, decisive=True),
+        Choice(texts.IMPORT, f"{APPLY}:{file_id}:{_seal(scene, file_id)}", texts.IMPORT_WORD, decisive=True),
         Choice(texts.DROP, DROP, texts.DROP_WORD),
     )
     said = Outbound("\n".join(parts), choices=choices if new or changed else (), numbered=False)
@@ -200,14 +202,22 @@ def confirm(scene: Scene, args: Sequence[str]) -> None:
     """The button under a preview: read the same file once more, this time to write it."""
     if not (scene.may(May.ADMINISTER) or scene.may(May.INVITE)):
         scene.require(May.INVITE)
+    if len(args) != 2 or not args[0].isdigit():  # noqa: PLR2004 (file and seal)
+        raise NothingOpen(scene.text(texts.STALE))
+    if not hmac.compare_digest(args[1], _seal(scene, int(args[0]))):  # somebody else's sheet, or no sheet at all
+        raise NothingOpen(scene.text(texts.STALE))
     try:
         file = scene.uow.files.get(int(args[0]))
-    except (LookupError, ValueError, IndexError):
+    except LookupError:  # deleted meanwhile
         raise NothingOpen(scene.text(texts.STALE)) from None
-    if not fold(file.name).endswith("xlsx"):  # a token is untrusted: only a sheet may be read as one
-        raise NothingOpen(scene.text(texts.STALE))
     _owe_reading(scene, file.id, file.name, start=0)
     scene.say(texts.IMPORTING)
+
+
+def _seal(scene: Scene, file_id: int) -> str:
+    """Return what the button of the speaker's own preview carries: a token is untrusted, and files have no owner."""
+    what = f"roster:{scene.person_id}:{file_id}".encode()
+    return hmac.new(scene.world.secret_key.encode(), what, hashlib.sha256).hexdigest()[:SEAL_DIGITS]
 
 
 def drop(scene: Scene, args: Sequence[str]) -> None:

@@ -14,6 +14,7 @@ from storage.errors import Conflict
 from storage.tables import Person, Proposal
 
 YES, NO = "yes2", "no2"
+LONGEST_NUMBER = 18  # digits that any database takes
 
 
 def is_needed(scene: Scene, unit_id: int) -> bool:
@@ -49,7 +50,8 @@ def ask(scene: Scene, kind: str, request: dict[str, Any], unit_id: int, template
 
 def decide(scene: Scene, number: str, *, agreed: bool) -> Proposal:
     """Record the speaker's answer to request *number* and return it. Raises Refused."""
-    proposal = scene.uow.proposals.get(int(number)) if number.isascii() and number.isdigit() else None
+    is_number = number.isascii() and number.isdigit() and len(number) <= LONGEST_NUMBER
+    proposal = scene.uow.proposals.get(int(number)) if is_number else None
     if proposal is None:
         raise NothingOpen(scene.text(texts.NO_SUCH, n=number[:12]))
     scene.require(May.ADMINISTER, proposal.unit_id)
