@@ -19,6 +19,8 @@ from storage.errors import Conflict
 from storage.outbox import NOTICE, URGENT
 from storage.tables import Broadcast, Person
 
+WRITING = ("revise",)  # what the audit trail calls a change of a draft's words
+
 
 def lacking(dossier: Dossier) -> list[str]:
     """Return what the source still lacks before it can be submitted."""
@@ -67,15 +69,20 @@ def approvers(scene: Scene, dossier: Dossier) -> list[Person]:
     for unit in dossier.audience.units:
         covering = {p.id for p in scene.uow.people.holders(Role.APPROVER, unit)}
         found = {i: p for i, p in found.items() if i in covering}
-    authors = (dossier.version.author_id, dossier.broadcast.author_id)
-    return [p for i, p in found.items() if i not in authors]
+    wrote = writers(scene, dossier)
+    return [p for i, p in found.items() if i not in wrote]
+
+
+def writers(scene: Scene, dossier: Dossier) -> set[int]:
+    """Return who wrote any of it: its authors, and whoever changed the draft. None of them decides on it."""
+    changed = scene.uow.audit.actors(f"version:{dossier.version.id}", WRITING)
+    return {dossier.version.author_id, dossier.broadcast.author_id} | changed
 
 
 def waiting(scene: Scene, most: int = 50) -> list[Dossier]:
     """Return what waits for a decision that the speaker may make, oldest first."""
     found = [find(scene.uow, b.id) for b in reversed(scene.uow.broadcasts.in_states(("submitted",), most))]
-    mine = scene.person_id
-    return [d for d in found if mine not in (d.version.author_id, d.broadcast.author_id) and covers(scene, d)]
+    return [d for d in found if covers(scene, d) and scene.person_id not in writers(scene, d)]
 
 
 def covers(scene: Scene, dossier: Dossier) -> bool:
@@ -192,7 +199,7 @@ def _to_decide(scene: Scene, n: int) -> Dossier:
     dossier = existing(scene, n)
     for unit in sorted({dossier.document.unit_id, *dossier.audience.units}):
         scene.require(May.APPROVE, unit)
-    if scene.person_id in (dossier.version.author_id, dossier.broadcast.author_id):
+    if scene.person_id in writers(scene, dossier):
         raise Refused(scene.text(texts.NEED_SECOND))
     if dossier.broadcast.state != "submitted":
         raise _already(scene, dossier)

@@ -39,7 +39,11 @@ def hear(scene: Scene) -> None:
 def start_again(scene: Scene) -> None:
     """A member opened the product by a link once more: nothing is used up, whoever's code it is."""
     code = _code_in(scene.inbound.text.strip())
-    invite = scene.uow.invites.find(scene.world.secret_key, code) if code else None
+    invites, chat_id = scene.uow.invites, scene.caller.chat_id
+    may_try = invites.failures_left(chat_id, scene.now) > 0  # else members could try codes without end
+    invite = invites.find(scene.world.secret_key, code) if code and may_try else None
+    if code and may_try and invite is None:
+        invites.fail(chat_id, scene.now)
     if scene.caller.unit_id is None:
         raise LookupError(scene.person_id)
     unit = scene.uow.units.get(scene.caller.unit_id)

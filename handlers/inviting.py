@@ -24,7 +24,7 @@ MOST_AT_ONCE = 1000
 
 def invite(scene: Scene, person: Person) -> None:
     """Give the speaker a code for the person; into roles that decide only with a second admin's yes."""
-    scene.require(May.INVITE, person.unit_id)
+    people.require_over(scene, person, May.INVITE)
     if person.status != "active":
         raise NothingOpen(scene.text(texts.NOT_ACTIVE, person=person.full_name))
     bound = people.bound_roles(scene.uow, person.id)
@@ -79,7 +79,12 @@ def invite_unit(scene: Scene, unit: Unit) -> None:
     scene.require(May.INVITE, unit.id)
     waiting = scene.uow.people.without_chat([unit.id])
     bound = {person.id for person, _ in waiting if people.bound_roles(scene.uow, person.id)}
-    chosen = [(person, place) for person, place in waiting if person.id not in bound]
+    mine = scene.uow.units.ids_below(scene.units_for(May.INVITE))
+    chosen = [
+        (person, place)
+        for person, place in waiting
+        if person.id not in bound and people.role_units(scene.uow, person.id) <= mine
+    ]
     if bound:
         scene.say(texts.LEFT_OUT, n=len(bound))
     if not chosen:

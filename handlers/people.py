@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from content import vietnamese
 from content.message import Choice, Outbound
-from content.roles import May, Role
+from content.roles import GRANTS, May, Role
 from content.texts import people as texts
 from handlers.errors import NothingOpen
 from handlers.scene import Scene, tell
@@ -67,6 +67,27 @@ def get(scene: Scene, person_id: str, may: May) -> Person:
         raise NothingOpen(scene.text(texts.NOT_FOUND, text=person_id[:20])) from None
     scene.require(may, person.unit_id)
     return person
+
+
+def require_over(scene: Scene, person: Person, may: May) -> None:
+    """Raise NotAllowed unless the speaker may do this for the person, and for every unit they hold a role over.
+
+    Who looks after one commune does not decide on somebody there who works for the whole office.
+    """
+    for unit_id in sorted({person.unit_id, *role_units(scene.uow, person.id)}):
+        scene.require(may, unit_id)
+
+
+def role_units(uow: UnitOfWork, person_id: int, roles: Collection[Role] = tuple(Role)) -> set[int]:
+    """Return the units over which the person holds any of *roles*."""
+    return {unit for role, units in uow.people.rights(person_id).items() if role in roles for unit in units}
+
+
+def still_may(uow: UnitOfWork, person_id: int, may: May, unit_id: int) -> bool:
+    """Say whether somebody who is not the speaker takes part and may do this now."""
+    held = uow.people.rights(person_id)
+    units = {unit for role, found in held.items() if may in GRANTS[role] for unit in found}
+    return uow.people.get(person_id).status == "active" and bool(units & uow.people.above(unit_id))
 
 
 def get_unit(scene: Scene, unit_id: str, may: May) -> Unit:

@@ -73,14 +73,19 @@ def enter(scene: Scene, code: str) -> None:
 def by_phone(scene: Scene, phone: str) -> None:
     """Somebody unknown shares a number that the channel has checked: the second way in, without a code.
 
-    Only for the one person who has this number and no chat yet, and never into roles that decide.
+    Only for the one person who has this number and no chat yet, and never into an office role: whoever may import
+    a roster may change a number.
     """
     number = vietnamese.phone(phone)
     found = scene.uow.people.by_phone(number) if number else []
-    if len(found) == 1 and not scene.uow.chats.of(found[0].id) and not people.bound_roles(scene.uow, found[0].id):
+    if len(found) == 1 and _is_open_by_phone(scene.uow, found[0]):
         _ask_identity(scene, found[0], None)
     else:
         scene.say(texts.PHONE_UNKNOWN, **known(scene))
+
+
+def _is_open_by_phone(uow: UnitOfWork, person: Person) -> bool:
+    return person.status == "active" and not uow.chats.of(person.id) and not uow.people.rights(person.id)
 
 
 def pending(scene: Scene) -> dict[str, Any] | None:
@@ -191,7 +196,7 @@ def _finish(scene: Scene, held: dict[str, Any], person: Person) -> None:
     if held["invite"] is not None:
         is_open = person.status == "active" and uow.invites.use(held["invite"], chat_id, scene.now)
     else:
-        is_open = person.status == "active" and not uow.chats.of(person.id)
+        is_open = _is_open_by_phone(uow, person)
     if not is_open:
         _keep(scene, None)
         scene.say(texts.CODE_NO_LONGER, **known(scene))

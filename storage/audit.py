@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -58,6 +59,13 @@ class AuditTrail:
                 return row.id
             previous = row.hash
         return None
+
+    def actors(self, subject: str, actions: Iterable[str]) -> set[int]:
+        """Return who did any of *actions* to *subject*, however long ago."""
+        found = self._uow.session.scalars(
+            select(Audit.actor_id).where(Audit.subject == subject, Audit.action.in_(list(actions))).distinct()
+        )
+        return {actor for actor in found if actor is not None}
 
     def recent(self, subject: str, most: int = 50) -> list[Audit]:
         """Return what happened to *subject*, newest first."""

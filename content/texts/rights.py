@@ -59,4 +59,5 @@ TELL_REFUSED = "{by} không cho phép yêu cầu số {n}."
 DECIDED = "Yêu cầu số {n} đã được xử lý."
 NO_SUCH = "Không có yêu cầu số {n}."
 WHICH_NUMBER = 'Đề nghị {addr} ghi số của yêu cầu, ví dụ "cho phép 17".'
+ASKER_LOST = "Yêu cầu số {n} không còn hiệu lực: người đề nghị hoặc người được đề nghị đã thay đổi."
 NOT_OWN = "Người đề nghị không tự đồng ý được. Cần một quản trị viên khác."

@@ -50,6 +50,7 @@ def _pressed(status: str) -> Press:
 
 
 def _ask(scene: Scene, person: Person, status: str) -> None:
+    people.require_over(scene, person, May.ADMINISTER)
     if person.status == status:
         scene.say(texts.ALREADY_SO, person=person.full_name)
         return
@@ -65,6 +66,7 @@ def _stand(scene: Scene, person: Person, status: str) -> None:
     """Change it now: what waits for somebody who no longer takes part is stopped, and they are told why."""
     if person.id == scene.person_id:
         raise NotAllowed(scene.text(texts.NOT_SELF))
+    people.require_over(scene, person, May.ADMINISTER)
     if person.status in (status, "withdrawn"):
         scene.say(texts.ALREADY_SO, person=person.full_name)
         return

@@ -20,6 +20,7 @@ async def play(database_url: str, tmp_path: Path) -> AsyncIterator[Play]:
     await stage.office()
     await stage.unit("X01", "xã Đồng Mẫu", "xa")
     await stage.unit("X01-T1", "thôn Mẫu Đông", "thon", "X01")
+    await stage.unit("X01-T2", "thôn Mẫu Đoài", "thon", "X01")
     await stage.unit("X02", "xã Suối Thử", "xa")
     yield stage
     storage.close()
