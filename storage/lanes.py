@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from storage.unit_of_work import UnitOfWork
 
 BULK_SHARE = 25 / 30  # of the rate goes to broadcasts, the rest is kept for replies
-BURST_SECONDS = 0.07  # how much of a second's worth may leave at once; with jitter on the way, below a tenth
+BURST_SECONDS = 0.05  # how much of a second's worth may leave at once; with jitter on the way, below a tenth
+SMALL_BURST = 2.0  # messages, of a lane that may send ten times as many a second
 
 _GET = Prepared(
     "SELECT rate, tokens, bulk_tokens, refilled_at, closed_until, stopped FROM lane WHERE name = :name",
@@ -72,7 +73,7 @@ class Lanes:
         rate, tokens, bulk, refilled_at, closed_until, stopped = row
         now = self._uow.pace_now()
         passed = min(max(now - refilled_at, 0.0), 3600.0)
-        burst = max(1.0, rate * BURST_SECONDS)
+        burst = max(1.0, min(SMALL_BURST, rate / 10), rate * BURST_SECONDS)
         pace = Pace(
             now=now,
             rate=rate,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import os
 import re
 import signal
@@ -27,6 +28,7 @@ from tests.fakes.telegram_api.client import FakeTelegram
 FIRST_CHAT = 10_000
 KEY = "k" * 32
 START_SECONDS = 30
+_logs = itertools.count()
 
 
 @dataclass
@@ -63,7 +65,7 @@ class Product:
 
     async def start(self, mode: str = "", **more: str) -> asyncio.subprocess.Process:
         """Start a process and wait until it serves."""
-        log = (self.folder / f"log{len(self.processes)}.txt").open("wb")
+        log = (self.folder / f"log{next(_logs)}.txt").open("wb")
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "bot", mode or self.mode, cwd=self.folder, env=self.environment(**more),
             stdout=asyncio.subprocess.PIPE, stderr=log,

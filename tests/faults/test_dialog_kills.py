@@ -7,6 +7,7 @@ import itertools
 import random
 from pathlib import Path
 
+import pytest
 from sqlalchemy import select
 
 from storage.tables import SessionReport, Submission
@@ -27,6 +28,7 @@ STEPS = (  # what is typed, and what the next question begins with or shows
 )
 
 
+@pytest.mark.timeout(240)
 async def test_a_report_survives_a_kill_after_each_step(database_url: str, tmp_path: Path) -> None:
     """SIGKILL within milliseconds of each answer: the next question is the right one, the report is made once."""
     rng = random.Random(37)

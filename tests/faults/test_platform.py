@@ -25,7 +25,7 @@ LATE = 1.0  # what was on the wire, or claimed by another process, may still arr
 
 async def workers(product: Product) -> list[asyncio.subprocess.Process]:
     """Start what sends: two processes where the database allows it."""
-    return [await product.start() for _ in range(1 if product.is_sqlite else 2)]
+    return list(await asyncio.gather(*(product.start() for _ in range(1 if product.is_sqlite else 2))))
 
 
 async def requests(product: Product) -> list[tuple[float, int, int]]:
@@ -48,7 +48,7 @@ def browser_chat(uow: UnitOfWork, person_id: int) -> int:
 
 async def test_a_message_that_is_refused_halts_its_broadcast(database_url: str, tmp_path: Path) -> None:
     """Told "can't parse" or "too long", nobody's message is tried again; the broadcast pauses and its author hears."""
-    async with installed(database_url, tmp_path, rate=100) as product:
+    async with installed(database_url, tmp_path, rate=300) as product:
         people = await populate(product, 600)
         others = list(range(FIRST_CHAT + 1, FIRST_CHAT + 600))
         await product.fake.script(
@@ -88,7 +88,7 @@ def _reasons(uow: UnitOfWork) -> Counter[str | None]:
 async def test_a_storm_of_429_closes_the_lane_and_no_other(database_url: str, tmp_path: Path) -> None:
     """All is silent for as long as the platform asks, no attempt is used up, another channel goes on."""
     seconds = 5
-    async with installed(database_url, tmp_path, rate=150) as product:
+    async with installed(database_url, tmp_path, rate=300) as product:
         people = await populate(product, 601)
         await product.fake.script(LATENCY)
         made = await broadcast(product, people[1:])
@@ -121,7 +121,7 @@ def _browser_waits(uow: UnitOfWork) -> bool:
 async def test_a_429_for_one_chat_lets_all_others_go_on(database_url: str, tmp_path: Path) -> None:
     """Only the chat that was too busy waits; it gets its message when its time is over."""
     seconds = 3
-    async with installed(database_url, tmp_path, rate=100) as product:
+    async with installed(database_url, tmp_path, rate=300) as product:
         people = await populate(product, 300)
         busy = FIRST_CHAT + 20
         await product.fake.script(
@@ -142,7 +142,7 @@ async def test_a_429_for_one_chat_lets_all_others_go_on(database_url: str, tmp_p
 
 async def test_those_who_blocked_us_fail_once_and_are_left_in_peace(database_url: str, tmp_path: Path) -> None:
     """403 for 5 %: failed with the reason, the chat unreachable, what else waited for it cancelled, no repeat."""
-    async with installed(database_url, tmp_path, rate=150) as product:
+    async with installed(database_url, tmp_path, rate=300) as product:
         people = await populate(product, 400)
         gone = [FIRST_CHAT + n for n in range(0, 400, 20)]
         for chat in gone:
@@ -173,7 +173,7 @@ async def test_those_who_blocked_us_fail_once_and_are_left_in_peace(database_url
 
 async def test_a_refused_token_stops_the_lane_and_a_good_one_resumes(database_url: str, tmp_path: Path) -> None:
     """401 in mid-broadcast: silence within a second, nothing lost, the admin hears on another channel."""
-    async with installed(database_url, tmp_path, rate=100) as product:
+    async with installed(database_url, tmp_path, rate=300) as product:
         people = await populate(product, 500)
         await product.fake.script(LATENCY)
         await product.ask(lambda uow: _make_admin(uow, people[0]))

@@ -11,7 +11,7 @@ import pytest
 from storage.unit_of_work import UnitOfWork
 from tests.faults.product import Product, broadcast, installed, populate
 
-PEOPLE = 1_200
+PEOPLE = 900
 SECONDS = 2.0  # P7
 
 
@@ -30,7 +30,7 @@ async def moved(product: Product, made: int, to: str, expected: str) -> float:
 @pytest.mark.parametrize("to", ["paused", "cancelled"])
 async def test_a_halt_acts_within_two_seconds(database_url: str, tmp_path: Path, to: str) -> None:
     """Paused or cancelled, nothing leaves after two seconds; who was to get it later gets it once, or never."""
-    async with installed(database_url, tmp_path, rate=200) as product:
+    async with installed(database_url, tmp_path, rate=300) as product:
         people = await populate(product, PEOPLE)
         await product.fake.script({"do": "latency", "low": 0.05, "high": 0.15})
         made = await broadcast(product, people)
