@@ -76,24 +76,6 @@ async def test_the_pace_is_shared_by_all_claimers(storage: Storage) -> None:
     assert 2 <= len(taken) <= 6
 
 
-async def test_a_claim_says_how_soon_a_broadcast_may_go_on(storage: Storage) -> None:
-    """With tokens left for replies only, the claimer is told to come back when a broadcast's next token is there."""
-
-    def work(uow: UnitOfWork) -> tuple[int, float]:
-        uow.lanes.ensure("telegram", 100)
-        broadcast(uow, people(uow, 40))
-        pace = uow.lanes.lock("telegram")
-        pace.tokens, pace.bulk_tokens = 5.0, 1.0
-        uow.lanes.charge("telegram", pace, replies=0, bulk=0)
-        first = uow.outbox.claim("telegram", "a", most=50, now=NOW + timedelta(seconds=1), lease=60)
-        again = uow.outbox.claim("telegram", "a", most=50, now=NOW + timedelta(seconds=1), lease=60)
-        return len(first.rows), again.wait
-
-    taken, wait = await storage.run(work)
-    assert taken >= 1
-    assert 0 < wait <= 1 / (100 * 25 / 30)
-
-
 async def test_broadcasts_share_a_claim_fairly(storage: Storage) -> None:
     """A small broadcast does not wait behind a large one."""
 
