@@ -18,7 +18,7 @@ from storage.storage import Storage
 
 FAN_SECONDS = 0.05  # what one chunk of a fan-out should take; the chunk grows or shrinks towards it
 FAN_FIRST, FAN_LEAST, FAN_MOST = 5_000, 500, 50_000
-HEARD_DAYS, REPLY_DAYS, DRAFT_DAYS = 7, 30, 30
+HEARD_DAYS, REPLY_DAYS, DRAFT_DAYS, PARKED_DAYS = 7, 30, 30, 30
 
 log = structlog.get_logger()
 
@@ -105,6 +105,7 @@ class Ticker:
         """Delete what is kept for a time only."""
         now = self._clock()
         await self._storage.run(lambda uow: uow.inbox.forget(now - timedelta(days=HEARD_DAYS)))
+        await self._storage.run(lambda uow: uow.inbox.forget_parked(now - timedelta(days=PARKED_DAYS)))
         await self._storage.run(lambda uow: uow.progress.forget(now - timedelta(days=DRAFT_DAYS)))
         while await self._storage.run(lambda uow: my_data.erase_leavers(uow, now)):
             pass

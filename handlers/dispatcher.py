@@ -142,4 +142,4 @@ def again(  # noqa: PLR0913 (all that a Scene is made of, and what to do with it
         scene.send(Outbound(words))
     else:
         route(scene)
-    parked.state = "done"
+    uow.inbox.close(parked)

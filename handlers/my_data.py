@@ -89,6 +89,8 @@ def erase(uow: UnitOfWork, person_id: int, now: datetime) -> None:
     for chat in uow.chats.of(person_id):
         uow.outbox.drop_chat(chat.id, "withdrawn", now)
         uow.outbox.forget_texts(chat.id)
+        uow.inbox.forget_chat(chat.channel, chat.address)
+        uow.chores.forget_chat(chat.channel, chat.address)
         if chat.channel == "browser":
             uow.history.forget(chat.address, {"role": "bot", "at": now.isoformat(), "text": texts.FORGOTTEN})
     uow.invites.end(person_id, now)

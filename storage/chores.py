@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import delete, or_, select, update
 
 from content.message import Address
 from storage.tables import Chore
@@ -79,6 +79,7 @@ class Chores:
             chore.state, chore.due_at = "queued", now + timedelta(seconds=5**chore.attempts)
         else:
             chore.state, chore.ended_at = ("failed" if fault else "done"), now
+            chore.request = {}  # it may hold codes and people's data; whoever needed it has been told
         self._uow.flush()
         return True
 
@@ -94,11 +95,16 @@ class Chores:
         """Forget what a chore was asked: it held codes that are kept nowhere else."""
         self._uow.session.execute(update(Chore).where(Chore.id == chore_id).values(request={}))
 
+    def forget_chat(self, channel: str, address: str) -> None:
+        """Forget work asked for from a chat whose person is erased; what is being done comes to nothing."""
+        self._uow.session.execute(delete(Chore).where(Chore.channel == channel, Chore.address == address))
+
     def drop(self, fault: str, now: datetime) -> int:
         """End all that waits without doing it; nobody is told. Return how many. Only while nobody works."""
         waiting = list(self._uow.session.scalars(select(Chore).where(Chore.state.in_(("queued", "running")))))
         for chore in waiting:
             chore.state, chore.fault, chore.ended_at, chore.leased_until = "failed", fault, now, None
+            chore.request = {}
         self._uow.flush()
         return len(waiting)
 

@@ -32,6 +32,7 @@ def make_engine(url: str, *, threads: int = 8, write: bool = True) -> Engine:
             url,
             pool_size=threads,
             max_overflow=0,
+            hide_parameters=True,  # else every error, so every log and parked update, would quote people's data
             pool_pre_ping=True,
             connect_args={
                 "connect_timeout": 5,
@@ -48,6 +49,7 @@ def make_engine(url: str, *, threads: int = 8, write: bool = True) -> Engine:
     engine = create_engine(
         url,
         poolclass=NullPool if not write else None,
+        hide_parameters=True,
         connect_args={"check_same_thread": False, "timeout": SQLITE_WAIT_MS / 1000},
     )
 

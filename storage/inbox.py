@@ -23,6 +23,8 @@ _WAITING = Prepared(
     "SELECT 1 FROM parked WHERE state = 'waiting' AND channel = :channel AND address = :address LIMIT 1"
 )
 _FORGET = Prepared("DELETE FROM heard WHERE at < :before")
+_FORGET_PARKED = Prepared("DELETE FROM parked WHERE created_at < :before AND state <> 'waiting'")
+_FORGET_CHAT = Prepared("DELETE FROM parked WHERE channel = :channel AND address = :address")
 
 
 class Inbox:
@@ -99,6 +101,18 @@ class Inbox:
         return list(
             self._uow.session.scalars(select(Parked).where(Parked.state.in_(("dead", "overtaken"))).order_by(Parked.id))
         )
+
+    def close(self, parked: Parked) -> None:
+        """It took effect after all: what it said is not kept."""
+        parked.state, parked.inbound, parked.fault = "done", {}, ""
+
+    def forget_chat(self, channel: str, address: str) -> None:
+        """Forget what was parked of a chat: its person is erased."""
+        _FORGET_CHAT.run(self._uow.connection, channel=channel, address=address)
+
+    def forget_parked(self, before: datetime) -> int:
+        """Delete parked updates older than *before* that nobody has replayed."""
+        return _FORGET_PARKED.run(self._uow.connection, before=to_micros(before))
 
     def has_waiting(self, channel: str, address: str) -> bool:
         """Say whether an update of this chat waits to be tried again."""

@@ -207,7 +207,7 @@ class Outbox(OutboxSweeps):
         sent = [r for r in results if r.state == "sent"]
         if sent:
             pairs = orjson.dumps([[r.id, r.provider_id] for r in sent]).decode()
-            rows = sql.SENT.rows(self._connection, pairs=pairs, me=me, now=to_micros(now))
+            rows = sql.SENT.rows(self._connection, pairs=pairs, me=me, now=to_micros(now), spent=sql.SPENT)
             refused += len(sent) - len(rows)
             for (broadcast,) in rows:
                 if broadcast is not None:
@@ -225,6 +225,7 @@ class Outbox(OutboxSweeps):
                 back=0 if result.counted else 1,
                 lost=1 if result.read_lost else 0,
                 doubtful=result.read_lost,
+                spent=sql.SPENT,
             )
             if row is None:
                 refused += 1

@@ -2,6 +2,14 @@
 
 from storage.prepared import Prepared
 
+# What is left of a message that held a code, once nobody sends it any more: an empty list, so that a number typed
+# afterwards does not name a choice of the message before.
+SPENT = '{"text":"","choices":[]}'
+_IS_ONCE = "message LIKE '%\"one_time\"_true%'"  # the underscore stands for the colon, which would name a parameter
+_FORGOTTEN = f"message = CASE WHEN {_IS_ONCE} THEN :spent ELSE message END"
+_FORGOTTEN_AT_END = (
+    f"message = CASE WHEN {_IS_ONCE} AND CAST(:state AS varchar) <> 'queued' THEN :spent ELSE message END"
+)
 OWE = Prepared(
     "INSERT INTO delivery (lane, klass, state, due_at, chat_id, person_id, message, dedup_key, key, created_at)"
     " VALUES (:lane, :klass, 'queued', :due_at, :chat_id, :person_id, :message, :dedup_key, :key, :now)"
@@ -44,6 +52,7 @@ LAST_WITH_KEY = Prepared(
     " ORDER BY sent_at DESC, id DESC LIMIT 1"
 )
 _SENT = "UPDATE delivery SET state = 'sent', provider_id = {key}, sent_at = :now, leased_until = NULL, reason = NULL"
+_SENT += f", {_FORGOTTEN}"
 _MINE = "delivery.state = 'sending' AND delivery.claimed_by = :me RETURNING delivery.broadcast_id"
 SENT = Prepared(
     _SENT.format(key="v.key")
@@ -55,6 +64,7 @@ SENT = Prepared(
 )
 END = Prepared(
     "UPDATE delivery SET state = :state, reason = :reason, due_at = :due_at, leased_until = NULL,"
+    f" {_FORGOTTEN_AT_END},"
     " attempts = attempts - :back, reads_lost = reads_lost + :lost,"
     " uncertain_before = (uncertain_before OR :doubtful), claimed_by = NULL"
     " WHERE id = :id AND state = 'sending' AND claimed_by = :me RETURNING broadcast_id"
@@ -74,8 +84,8 @@ POISONED = Prepared(
     " AND rejected > :share * CASE WHEN total < :sample THEN total ELSE :sample END"
 )
 DROP_CHAT = Prepared(
-    "UPDATE delivery SET state = 'cancelled', reason = :reason WHERE chat_id = :chat_id AND state = 'queued'"
-    " RETURNING broadcast_id"
+    f"UPDATE delivery SET state = 'cancelled', reason = :reason, {_FORGOTTEN}"
+    " WHERE chat_id = :chat_id AND state = 'queued' RETURNING broadcast_id"
 )
 SWEEP = Prepared(
     "UPDATE delivery SET state = :state, reason = :reason WHERE id IN (SELECT id FROM delivery"
@@ -87,7 +97,8 @@ DEAD = Prepared(
     " FOR UPDATE SKIP LOCKED",
 )
 REVIVE = Prepared(
-    "UPDATE delivery SET state = :state, uncertain_before = true, claimed_by = NULL, leased_until = NULL"
+    "UPDATE delivery SET state = :state, uncertain_before = true, claimed_by = NULL, leased_until = NULL,"
+    f" {_FORGOTTEN_AT_END}"
     " WHERE id = :id AND state = 'sending' AND leased_until < :now"
 )
 _OFFERED = "SELECT coalesce(d.message, r.message) FROM delivery d JOIN chat c ON c.id = d.chat_id"
@@ -107,7 +118,11 @@ OLDEST = Prepared(
 )
 FORGET = Prepared(
     "DELETE FROM delivery WHERE id IN (SELECT id FROM delivery WHERE broadcast_id IS NULL AND klass = 0"
-    " AND state IN ('sent', 'failed', 'cancelled') AND created_at < :before LIMIT :most)"
+    " AND state NOT IN ('queued', 'sending') AND created_at < :before LIMIT :most)"
+)
+FORGET_ALERTS = Prepared(
+    "UPDATE delivery SET message = NULL WHERE id IN (SELECT id FROM delivery WHERE broadcast_id IS NULL AND klass > 0"
+    " AND message IS NOT NULL AND state NOT IN ('queued', 'sending') AND created_at < :before LIMIT :most)"
 )
 DROP_LOOSE = Prepared(
     "UPDATE delivery SET state = 'expired', reason = :reason, claimed_by = NULL, leased_until = NULL"

@@ -50,7 +50,7 @@ class OutboxSweeps:
 
     def drop_chat(self, chat_id: int, reason: str, now: datetime) -> None:
         """Cancel all that waits for a chat that is gone."""
-        rows = sql.DROP_CHAT.rows(self._connection, chat_id=chat_id, reason=reason)
+        rows = sql.DROP_CHAT.rows(self._connection, chat_id=chat_id, reason=reason, spent=sql.SPENT)
         counts: defaultdict[int, Counter[str]] = defaultdict(Counter)
         for (broadcast,) in rows:
             if broadcast is not None:
@@ -80,12 +80,17 @@ class OutboxSweeps:
         for id_, broadcast, attempts, message in rows:
             once = bool(message) and orjson.loads(message).get("one_time", False)
             state = "uncertain" if once or attempts >= MOST_CRASHES else "queued"
-            changed = sql.REVIVE.run(self._connection, id=id_, state=state, now=until)
+            changed = sql.REVIVE.run(self._connection, id=id_, state=state, now=until, spent=sql.SPENT)
             if changed and state == "uncertain" and broadcast is not None:
                 counts[broadcast]["uncertain"] += 1
         self.count(counts, now)
         return len(rows)
 
     def forget(self, before: datetime, most: int) -> int:
-        """Delete up to *most* finished replies older than *before*."""
-        return sql.FORGET.run(self._connection, before=to_micros(before), most=most)
+        """Delete up to *most* finished replies older than *before*, and what as many alerts said; return how many.
+
+        An alert's row stays: its key keeps it from being owed twice.
+        """
+        at = to_micros(before)
+        blanked = sql.FORGET_ALERTS.run(self._connection, before=at, most=most)
+        return blanked + sql.FORGET.run(self._connection, before=at, most=most)
