@@ -156,6 +156,10 @@ class Channel(Protocol):
         """Bring the bytes of a file heard on this channel. Raises SendError, or ValueError when too large."""
         ...
 
+    async def forget(self, remote: str) -> None:
+        """Delete the copy of a file heard that this channel itself keeps, if it keeps one."""
+        ...
+
     async def open(self) -> None:
         """Make connections; called once in the running loop."""
         ...

@@ -29,6 +29,8 @@ WORK_SECONDS = 60.0  # of one child process
 IDLE_SECONDS = 0.5
 FILE_BYTES = 20 * 1024 * 1024
 
+SECRET = {"unreadable": "secret"}  # what the workshop says of a paper with a secrecy mark
+
 MOST_CLAIMS = MOST_TRIES + 2  # a chore that takes the process with it each time is given up
 
 log = structlog.get_logger()
@@ -84,6 +86,8 @@ class Chores:
             payload, again = await self._done(chore)
             if not (again and await self._postponed(chore, payload["fault"])):
                 await self._tell(chore, payload)
+                if payload.get("result") == SECRET:
+                    await self._forget(chore)
                 await self._end(chore, payload.get("fault"))
         except asyncio.CancelledError:  # this process stops: whoever comes next need not wait for our lease to end
             with contextlib.suppress(Unavailable):
@@ -123,6 +127,17 @@ class Chores:
         )
         return True
 
+    async def _forget(self, chore: Chore) -> None:
+        """Remove what must not be kept: the row and the bytes, and the channel's own copy."""
+        for file_id in chore.request.get("files", {}).values():
+            stored_as = await self._storage.run(lambda uow: uow.files.drop(file_id))
+            if stored_as is not None:
+                await asyncio.to_thread(self._store.remove, stored_as)
+        channel = self._channels.get(str(chore.channel))
+        if channel is not None and (remote := chore.request.get("remote")):
+            await channel.forget(remote)
+        log.warning("secret_removed", action="chore", chore=chore.id)
+
     async def _end(self, chore: Chore, fault: str | None) -> None:
         await self._storage.run(lambda uow: uow.chores.end(chore.id, self._me, now=self._clock(), fault=fault))
 
@@ -156,17 +171,26 @@ class Chores:
         kind = mime or mimetypes.guess_type(name)[0] or "application/octet-stream"
         now = self._clock()
 
-        def put(uow: UnitOfWork) -> int:
-            return uow.files.put(stored_as=stored_as, content=content, name=name, mime=kind, now=now).id
+        def put(uow: UnitOfWork) -> tuple[int, bool]:
+            row = uow.files.put(stored_as=stored_as, content=content, name=name, mime=kind, now=now)
+            return row.id, row.stored_as == stored_as
 
-        return await self._storage.run(put)
+        file_id, is_new = await self._storage.run(put)
+        if not is_new:
+            await asyncio.to_thread(self._store.remove, stored_as)
+        return file_id
 
     async def _work(self, chore: Chore) -> dict[str, Any]:
         """Run a kind of the workshop on stored files; keep what it makes."""
         named: dict[str, int] = chore.request.get("files", {})
         paths: dict[str, Path] = {}
         for name, file_id in named.items():
-            paths[name] = await self._storage.run(lambda uow: self._store.path(uow.files.get(file_id).stored_as))
+            try:
+                paths[name] = await self._storage.run(lambda uow: self._store.path(uow.files.get(file_id).stored_as))
+            except LookupError:  # the same bytes came twice, and were removed at the first reading
+                if chore.kind != "read_document":
+                    raise
+                return {"result": SECRET}
         done = await workshop.work(chore.kind, chore.request, paths, WORK_SECONDS)
         made = [await self._keep(f.content, f.name, f.mime) for f in done.files]
         return {"result": done.result, "made": made}

@@ -18,7 +18,8 @@ from handlers.scene import Scene
 def fetched(scene: Scene, payload: dict[str, Any]) -> None:
     """The bytes are here: owe the reading of them, which is done outside this process."""
     scene.require(May.DRAFT)
-    request = {"name": payload["request"]["name"], "files": {"document": payload["file_id"]}}
+    came = payload["request"]
+    request = {"name": came["name"], "remote": came["remote"], "files": {"document": payload["file_id"]}}
     scene.uow.chores.owe("read_document", request, now=scene.now, to=scene.inbound.address)
 
 

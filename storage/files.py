@@ -9,11 +9,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from content.message import Attachment
 from storage.prepared import Prepared
-from storage.tables import File, FileRemote
+from storage.tables import File, FileRemote, Version
 
 if TYPE_CHECKING:
     from storage.unit_of_work import UnitOfWork
@@ -38,6 +38,10 @@ class FileStore:
             os.fsync(out.fileno())  # the row is on disk when it is committed, so the bytes must be before
         part.rename(self.folder / name)
         return name
+
+    def remove(self, stored_as: str) -> None:
+        """Delete the bytes, if they are still there."""
+        self.path(stored_as).unlink(missing_ok=True)
 
     def path(self, stored_as: str) -> Path:
         """Return where the bytes are."""
@@ -66,6 +70,17 @@ class Files:
         if found is None:
             raise LookupError(file_id)
         return found
+
+    def drop(self, file_id: int) -> str | None:
+        """Forget a file and return the name of its bytes, which are to be removed; None when it is in use or gone."""
+        row = self._uow.session.get(File, file_id)
+        used = self._uow.session.scalar(select(Version.id).where(Version.file_id == file_id).limit(1))
+        if row is None or used is not None:
+            return None
+        self._uow.session.execute(delete(FileRemote).where(FileRemote.file_id == file_id))
+        self._uow.session.delete(row)
+        self._uow.flush()
+        return row.stored_as
 
     def attachment(self, file_id: int, name: str | None = None) -> Attachment:
         """Return the file as a part of a message."""

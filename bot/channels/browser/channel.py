@@ -37,7 +37,7 @@ class BrowserChannel:
         can_edit=True, can_protect=False,
     )  # fmt: skip
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 (what it is told once)
         self, secret_key: str, history: History, spool: Path, public_url: str, *,
         clock: Callable[[], datetime], office: Callable[[], Awaitable[str]] | None = None, is_demo: bool = False,
         zone: str = "Asia/Ho_Chi_Minh",
@@ -118,6 +118,10 @@ class BrowserChannel:
             return await self._spool.fetch(remote, limit_bytes)
         except FileNotFoundError as error:
             raise Rejected("not in the spool") from error
+
+    async def forget(self, remote: str) -> None:
+        """Delete the file from the spool."""
+        await asyncio.to_thread(self._spool.forget, remote)
 
     async def open(self) -> None:
         """Make the spool folder."""

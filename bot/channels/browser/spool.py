@@ -65,6 +65,11 @@ class Spool:
             raise TooLarge(name)
         return await asyncio.to_thread(path.read_bytes)
 
+    def forget(self, name: str) -> None:
+        """Delete *name*, if it is here."""
+        if NAME.fullmatch(name):
+            (self._folder / name).unlink(missing_ok=True)
+
     def sweep(self, now_seconds: float) -> int:
         """Delete what is older than a week and return how many files that were."""
         old = [path for path in self._folder.iterdir() if path.stat().st_mtime < now_seconds - KEEP_SECONDS]

@@ -204,6 +204,9 @@ class TelegramChannel:
         except (NeverLeft, MaybeArrived) as error:
             raise read_error(error) from None
 
+    async def forget(self, remote: str) -> None:
+        """Do nothing: no bytes are kept here."""
+
     def _read(self, raw: dict[str, Any]) -> Parsed:
         return parse(raw, self._bot, self._clock())
 
