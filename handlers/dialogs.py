@@ -137,6 +137,11 @@ def ask_command(scene: Scene, draft: OpenDialog, text: str, command: Command) ->
     return turn.open_command
 
 
+def stays_aside(draft: OpenDialog, text: str) -> bool:
+    """Say whether the open question is none that *text* could answer, and may be left."""
+    return engine.stays_aside(outcome_of(draft.dialog).dialog, Progress.from_json(draft.progress["p"]), text)
+
+
 def wants_file(draft: OpenDialog) -> bool:
     """Say whether the open question is answered by a file."""
     outcome = outcome_of(draft.dialog)

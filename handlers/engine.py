@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from content.dialog import CHECK, Dialog, Facts, File, Mode, Progress, Unreadable, Value, Walk
+from content.dialog import CHECK, Dialog, Facts, File, Mode, Pick, Progress, Text, Unreadable, Value, Walk
+from content.dialog.picks import match
 from content.dialog.questions import ask_command_or_answer
 from content.message import Inbound
 from content.texts import common
@@ -12,7 +13,7 @@ from content.texts.courtesy import fill
 from handlers.conversation import Conversation
 from handlers.turn import Amended, Finished, Turn
 
-__all__ = ["Amended", "Finished", "Turn", "advance", "ask_command", "begin", "resume", "wants_file"]
+__all__ = ["Amended", "Finished", "Turn", "advance", "ask_command", "begin", "resume", "stays_aside", "wants_file"]
 
 
 def begin(dialog: Dialog, run: str, facts: Facts, prefill: Mapping[str, Value] | None = None) -> Turn:
@@ -71,6 +72,14 @@ def wants_file(dialog: Dialog, progress: Progress) -> bool:
     """Say whether the open question is answered by a file."""
     place = Walk(dialog, progress.answers, _NO_FACTS).place(progress.current)
     return place is not None and isinstance(place.slot.step, File) and progress.mode is not Mode.CHOOSING
+
+
+def stays_aside(dialog: Dialog, progress: Progress, text: str) -> bool:
+    """Say whether *text* cannot be meant for the open question: it came after sending and asks no words."""
+    place = Walk(dialog, progress.answers, _NO_FACTS).place(progress.current)
+    step = place.slot.step if place is not None else None
+    wants_words = isinstance(step, Text) or (isinstance(step, Pick) and bool(step.other))
+    return progress.is_sent and progress.doubt is None and not wants_words and match(text, progress.shown) is None
 
 
 _NO_FACTS: Facts = None  # type: ignore[assignment]  # a path is found without facts

@@ -68,6 +68,8 @@ def _text(scene: Scene, text: str) -> None:
     draft = scene.uow.progress.open_of(scene.person_id)
     if draft is not None and not text.startswith("/"):
         command = BOOK.exact(text)
+        if command is None and (named := BOOK.find(text)) and dialogs.stays_aside(draft, text):
+            command = named[0]  # "tài liệu pccc", while only details of what was sent are offered
         if command is not None and command.slash not in dialogs.OWN_WORDS:
             opened = dialogs.ask_command(scene, draft, text, command)
         else:
@@ -101,10 +103,10 @@ def _offered(scene: Scene, text: str) -> Choice | None:
     for choice in offer.choices:
         if typed and typed in (fold(choice.word), fold(choice.label)):
             return choice
-    choice = _by_number(offer, typed)
-    if choice is not None and choice.decisive:  # also where nothing is numbered: that is how people take a list
-        raise NothingOpen(scene.text(errors.TYPE_THE_WORD, word=choice.word or choice.label))
-    return choice if offer.numbered else None
+    meant = _by_number(offer, typed)
+    if meant is not None and meant.decisive:  # also where nothing is numbered: that is how people take a list
+        raise NothingOpen(scene.text(errors.TYPE_THE_WORD, word=meant.word or meant.label))
+    return meant if offer.numbered else None
 
 
 def _by_number(offer: Outbound, typed: str) -> Choice | None:

@@ -20,20 +20,20 @@ FOUND_MOST = 50
 
 
 def _run(scene: Scene, rest: str) -> None:
-    _list(scene, fold(rest)[:QUERY_MOST].strip(), 0)
+    _list(scene, fold(rest)[:QUERY_MOST].strip(), 0, rest[:QUERY_MOST].strip())
 
 
-def _list(scene: Scene, query: str, start: int) -> None:
+def _list(scene: Scene, query: str, start: int, typed: str = "") -> None:
     found = _search(scene, query)
     if not found:
         if query:
             everything = Choice(texts.ALL, "lib:0", texts.WORDS_DOCUMENTS[0])
-            scene.send(Outbound(scene.text(texts.NOT_FOUND, query=query), choices=(everything,)))
+            scene.send(Outbound(scene.text(texts.NOT_FOUND, query=typed or query), choices=(everything,)))
         else:
             scene.say(texts.EMPTY)
         return
     page = found[start : start + PAGE]
-    lines = [scene.text(texts.HEAD_FOUND, query=query) if query else texts.HEAD]
+    lines = [scene.text(texts.HEAD_FOUND, query=typed or query) if query else texts.HEAD]
     for n, document in enumerate(page, 1):
         day = dates.written(document.issued_on) if document.issued_on else ""
         fields = {"n": n, "title": document.title, "number": document.number, "day": day}
