@@ -6,7 +6,7 @@ from content import dates
 from content.document import State
 from content.message import Choice, Outbound
 from content.texts import library as texts
-from handlers import issue_text
+from handlers import issue_text, reminder
 from handlers.dossier import find, may_see
 from handlers.errors import NothingOpen
 from handlers.scene import Scene
@@ -66,7 +66,7 @@ def acknowledge(scene: Scene, version_id: int) -> None:
     scene.uow.receipts.put(
         version_id, scene.person_id, chat_id=scene.caller.chat_id, broadcast_id=through, now=scene.now
     )
-    scene.uow.reminders.call_off(scene.person_id)  # a digest that waits would ask for what is done
+    reminder.done(scene.uow, scene.world, scene.now, scene.person_id)  # a digest that waits would ask for what is done
     scene.say(texts.ACK_DONE, time=dates.time_written(scene.now, scene.world.zone), date=dates.written(scene.today))
 
 

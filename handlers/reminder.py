@@ -20,6 +20,7 @@ from storage.unit_of_work import UnitOfWork
 GOOD_HOUR = time(8)
 CHUNK = 500  # people looked at in one transaction; the next minute goes on with the next
 LOOK_BACK = timedelta(days=15)  # how far back a digest may make another one needless
+KEY = "digest:"  # how the key of a digest begins
 LATER = "later"  # the token of "not now"
 
 
@@ -155,14 +156,38 @@ def _owe(
         news = [a for a in mine if whatever or last is None or last < a.occasion.since]
         if news:
             said = [a for a in mine if a in news or a.reminder.rides]
-            lines = [a.reminder.say(day, a.occasion, a.owed[person.person_id]) for a in said]
+            lines = [(a.reminder, a.reminder.say(day, a.occasion, a.owed[person.person_id])) for a in said]
             digests.append((person, digest(lines)))
     return uow.reminders.owe(day.today, digests, day.now) > 0
 
 
-def digest(lines: Sequence[Line]) -> Outbound:
-    """Return one message of all *lines*, each choice once, and a way to put it off."""
+def done(uow: UnitOfWork, world: World, now: datetime, person_id: int) -> None:
+    """The person has just done something: a digest that waits says only what is still owed, or is called off."""
+    from handlers.reminders import ON_NUDGE, REMINDERS  # noqa: PLC0415 (as above)
+
+    waiting = uow.reminders.waiting(person_id)
+    if waiting is None:
+        return
+    delivery_id, said = waiting
+    day, span = day_of(uow, world, now), Span(person_id - 1, person_id)
+    by_key = {r.key: r for r in (*REMINDERS, *ON_NUDGE)}
+    lines = []
+    for key in said.key.removeprefix(KEY).split(","):
+        reminder = by_key.get(key)
+        occasion = reminder.asks(day) if reminder else None
+        if reminder and occasion and person_id in (owed := reminder.owed(uow, day, occasion, span)):
+            lines.append((reminder, reminder.say(day, occasion, owed[person_id])))
+    if lines:
+        uow.reminders.restate(person_id, delivery_id, digest(lines))
+    else:
+        uow.reminders.call_off(person_id)
+
+
+def digest(said: Sequence[tuple[Reminder, Line]]) -> Outbound:
+    """Return one message of all lines, each choice once, and a way to put it off; its key names whose lines."""
+    lines = [line for _, line in said]
     sign = texts.SIGN_OVERDUE if lines[0].overdue else texts.SIGN
     choices = {c.token: c for line in lines for c in line.choices}
     choices[LATER] = Choice(texts.LATER, LATER)
-    return Outbound(sign + "\n\n".join(line.text for line in lines), choices=tuple(choices.values()))
+    text = sign + "\n\n".join(line.text for line in lines)
+    return Outbound(text, choices=tuple(choices.values()), key=KEY + ",".join(r.key for r, _ in said))

@@ -198,6 +198,18 @@ class Reminders:
 
     # ---- beside the calendar
 
+    def waiting(self, person_id: int) -> tuple[int, Outbound] | None:
+        """Return (delivery, message) of the newest digest of the person that waits to be sent."""
+        self._uow.flush()
+        row = sql.WAITING.row(self._connection, person=person_id)
+        return (row[0], Outbound.from_json(orjson.loads(row[1]))) if row else None
+
+    def restate(self, person_id: int, delivery_id: int, said: Outbound) -> None:
+        """Let a digest that waits say *said*, unless it has gone out meanwhile; older ones are called off."""
+        message = orjson.dumps(said.to_json()).decode()
+        sql.RESTATE.run(self._connection, id=delivery_id, message=message)
+        sql.CALL_OFF_OLDER.run(self._connection, person=person_id, id=delivery_id)
+
     def call_off(self, person_id: int) -> bool:
         """Cancel a digest that waits to be sent: the person has just done something of it."""
         return sql.CALL_OFF.run(self._connection, person=person_id) > 0

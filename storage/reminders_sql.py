@@ -102,7 +102,11 @@ NUDGE = Prepared(
     "INSERT INTO nudge (person_id, day) VALUES (:person, :day) ON CONFLICT (person_id) DO UPDATE SET day = :day"
 )
 NUDGED_NOW = Prepared("DELETE FROM nudge WHERE day <= :day AND person_id <= :high")
-CALL_OFF = Prepared(
-    "UPDATE delivery SET state = 'cancelled', reason = 'done' WHERE state = 'queued' AND klass = 3"
+_WAITS = (
+    "state = 'queued' AND klass = 3"
     f" AND chat_id IN (SELECT id FROM chat WHERE person_id = :person) AND dedup_key LIKE '{DIGEST}%'"
 )
+CALL_OFF = Prepared(f"UPDATE delivery SET state = 'cancelled', reason = 'done' WHERE {_WAITS}")
+WAITING = Prepared(f"SELECT id, message FROM delivery WHERE {_WAITS} ORDER BY id DESC LIMIT 1")
+RESTATE = Prepared("UPDATE delivery SET message = :message WHERE id = :id AND state = 'queued'")
+CALL_OFF_OLDER = Prepared(f"UPDATE delivery SET state = 'cancelled', reason = 'done' WHERE {_WAITS} AND id < :id")

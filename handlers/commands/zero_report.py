@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from content.message import Choice, Outbound
 from content.periods import Period, month, month_of
 from content.texts import my_reports as texts
+from handlers import reminder
 from handlers.command import Command
 from handlers.errors import NothingOpen
 from handlers.reminders.report_due import asked_now
@@ -79,7 +80,7 @@ def record(scene: Scene, args: Sequence[str]) -> None:
         return
     answers = {"period": period.key, "reason": reason}
     made = scene.uow.submissions.add(FORM, scene.person_id, answers, scene.now, PREFIX)
-    scene.uow.reminders.call_off(scene.person_id)
+    reminder.done(scene.uow, scene.world, scene.now, scene.person_id)
     scene.say(texts.ZERO_DONE, period=period.label, code=made.code, reason=texts.ZERO_REASONS[reason].lower())
 
 

@@ -11,6 +11,7 @@ from content.dialogs.session_report import SESSION_REPORT, duplicate_key, own_wo
 from content.periods import month_of
 from content.texts import my_reports as texts
 from content.texts import report as words
+from handlers import reminder
 from handlers.errors import AlreadyDecided, NothingOpen
 from handlers.outcome import Answers, Outcome
 from handlers.scene import Scene
@@ -141,7 +142,7 @@ def _finished(scene: Scene, subject: str, answers: Answers) -> str:
     else:
         made = scene.uow.submissions.add(FORM, scene.person_id, kept, scene.now, PREFIX)
         scene.uow.submissions.put_session(made, session(scene, kept))
-        scene.uow.reminders.call_off(scene.person_id)
+        reminder.done(scene.uow, scene.world, scene.now, scene.person_id)
         scene.say(f"{words.SENT}\n{texts.RECORDED}\n{texts.NEXT}\n{texts.CALL}", **_receipt(scene, made))
     return str(made.id)
 
