@@ -109,7 +109,9 @@ def _choices(dossier: Dossier) -> tuple[Choice, ...]:
     if state in ("approved", "running", "paused"):
         choices.append(stop)
     if state not in ("draft", "submitted", "approved"):
-        choices.append(Choice(texts.BUTTON_FAILS, f"fails:{n}", texts.BUTTON_FAILS.lower()))
+        if broadcast.failed + broadcast.uncertain + broadcast.expired + broadcast.cancelled:
+            choices.append(Choice(texts.BUTTON_FAILS, f"fails:{n}", texts.BUTTON_FAILS.lower()))
+        choices.append(Choice(texts.BUTTON_SHEET, f"sheet:{n}", texts.BUTTON_SHEET.lower()))
     if state in ENDED and broadcast.kind != KIND:
         choices.append(Choice(texts.BUTTON_AGAIN, f"others:{n}", texts.BUTTON_AGAIN.lower()))
     return tuple(choices)

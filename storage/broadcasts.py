@@ -21,6 +21,7 @@ from storage.tables import (
     Delivery,
     Document,
     Person,
+    Receipt,
     Rendering,
     Unit,
     Version,
@@ -260,18 +261,23 @@ class Broadcasts:
     def recipients(self, broadcast_id: int, states: Iterable[str] | None = None, most: int = 5000) -> list[Recipient]:
         """Return who got it and who did not, in Vietnamese order of units and names."""
         query = (
-            select(Person, Unit, Delivery.lane, Delivery.state, Delivery.reason, Delivery.sent_at)
+            select(
+                Person.full_name, Person.position, Unit.name, Delivery.lane, Delivery.state, Delivery.reason,
+                Delivery.sent_at, Receipt.at,
+            )
             .join(Delivery, Delivery.person_id == Person.id)
+            .join(Broadcast, Broadcast.id == Delivery.broadcast_id)
             .join(Unit, Unit.id == Person.unit_id)
+            .outerjoin(Receipt, (Receipt.version_id == Broadcast.version_id) & (Receipt.person_id == Person.id))
             .where(Delivery.broadcast_id == broadcast_id)
             .order_by(Unit.sort_key, Person.sort_key)
             .limit(most)
-        )
+        )  # fmt: skip
         if states is not None:
             query = query.where(Delivery.state.in_(list(states)))
         return [
-            Recipient(p.full_name, p.position, u.name, lane, state, reason or "", sent)
-            for p, u, lane, state, reason, sent in self._uow.session.execute(query)
+            Recipient(name, position, unit, lane, state, reason or "", sent, read)
+            for name, position, unit, lane, state, reason, sent, read in self._uow.session.execute(query)
         ]
 
     def watched(self) -> list[Broadcast]:

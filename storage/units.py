@@ -97,7 +97,7 @@ class Units:
     def labels(self, roots: Iterable[int], on: date) -> list[tuple[int, str, str]]:
         """Return id, label and name of *roots* and all below that are valid on the day, upper ones first.
 
-        The label of a lower one names its parent too.
+        The label names the parent too where names may be alike: two steps below a root, or below several roots.
         """
         above = aliased(Unit)
         rows = self._uow.session.execute(
@@ -115,4 +115,5 @@ class Units:
             return steps
 
         ordered = sorted(((depth(i), at, i, name, parent) for at, (i, name, _, parent) in enumerate(rows)))
-        return [(i, f"{name}, {parent}" if deep and parent else name, name) for deep, _, i, name, parent in ordered]
+        plain = 1 if sum(not deep for deep, *_ in ordered) == 1 else 0
+        return [(i, f"{n}, {parent}" if deep > plain and parent else n, n) for deep, _, i, n, parent in ordered]

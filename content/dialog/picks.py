@@ -120,10 +120,10 @@ def match(text: str, options: tuple[Option, ...]) -> Option | None:
 
     A whole label goes before what an option is also called.
     """
-    for name in (lambda option: option.label, lambda option: option.also):
+    for names in ([o.label for o in options], [o.also for o in options]):
         for key in (str.casefold, fold, unit_key):
             wanted = key(text)
-            found = [o for o in options if key(name(o)) == wanted] if wanted else []
+            found = [o for o, name in zip(options, names, strict=True) if key(name) == wanted] if wanted else []
             if found:
                 return found[0] if len(found) == 1 else None
     return None

@@ -37,7 +37,9 @@ NAME_SHORT: Final = "Bản ngắn"
 ASK_SCOPE: Final = "Phạm vi sử dụng?"
 NAME_SCOPE: Final = "Phạm vi"
 ASK_NUMBER: Final = "Nội dung này trích từ văn bản số, ký hiệu nào?"
-HINT_NUMBER: Final = 'Ví dụ: 15/KH-UBND. Chưa có số thì gõ "bỏ qua": bản thảo vẫn được lưu, khi có số mới trình duyệt được.'
+HINT_NUMBER: Final = (
+    'Ví dụ: 15/KH-UBND. Chưa có số thì gõ "bỏ qua": bản thảo vẫn được lưu, khi có số mới trình duyệt được.'
+)
 ASK_OWN_NUMBER: Final = "Số, ký hiệu của văn bản?"
 HINT_OWN_NUMBER: Final = (
     "Ví dụ: 15/KH-UBND. Văn bản chưa lấy số thì bỏ qua: bản thảo vẫn được lưu, nhưng chưa phát hành được."

@@ -46,9 +46,7 @@ OTHER_TOPIC = "Nội dung khác"
 # ---- "không có buổi"
 WORDS_ZERO = ("không có buổi", "kỳ này không có buổi")
 ABOUT_ZERO = "Kỳ này không có buổi nào"
-ZERO_ASK = (
-    "{period}: {addr} không tổ chức buổi nào? Chọn lý do để cơ quan nắm, không ảnh hưởng thi đua khi có lý do chính đáng."
-)
+ZERO_ASK = "{period}: {addr} không tổ chức buổi nào? Chọn lý do để cơ quan nắm, không ảnh hưởng thi đua khi có lý do chính đáng."
 ZERO_REASONS = {
     "khong_lich": "Không có lịch",
     "thien_tai": "Thiên tai, dịch bệnh",

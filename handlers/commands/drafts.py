@@ -83,6 +83,7 @@ DRAFTS = Command(
     slash="nhap", words=texts.WORDS_DRAFTS, about=texts.DRAFTS, run=_run, needs=May.DRAFT,
     presses={
         "dr": _press(draft_card.show), "dv": _press(_preview), "dt": _press(preview.try_out), "de": _press(_edit),
-        "dm": _press(_more), "dp": _press(_edit_point), "ds": _press(audience.begin), "dn": _press(_next), "dd": _press(_delete),
+        "dm": _press(_more), "dp": _press(_edit_point), "ds": _press(audience.begin), "dn": _press(_next),
+        "dd": _press(_delete),
     },
 )  # fmt: skip
