@@ -104,7 +104,9 @@ class App:
         self.chores = Chores(
             self.storage, self.channels, FileStore(self.place.files), self.dispatcher.accept, clock, self._me
         )
-        self._ticker = Ticker(self.storage, self.dispatcher, self.world, clock, self._owed)
+        self._ticker = Ticker(
+            self.storage, self.dispatcher, self.world, clock, self._owed, FileStore(self.place.files)
+        )  # fmt: skip
         self._runner: web.AppRunner | None = None
         self.port = config.port
         self.has_no_admin = False

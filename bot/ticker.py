@@ -10,15 +10,18 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot import failpoints
+from content.texts.browser import CODE_HIDDEN
 from handlers import broadcasting, my_data, progress_screen, reminder
 from handlers.dispatcher import Dispatcher
 from handlers.world import World
 from storage.errors import Unavailable
+from storage.files import FileStore
 from storage.storage import Storage
 
 FAN_SECONDS = 0.05  # what one chunk of a fan-out should take; the chunk grows or shrinks towards it
 FAN_FIRST, FAN_LEAST, FAN_MOST = 5_000, 500, 50_000
 HEARD_DAYS, REPLY_DAYS, DRAFT_DAYS, PARKED_DAYS = 7, 30, 30, 30
+FILE_DAYS, PAGE_DAYS = 7, 180  # of sheets and pictures that belong to no document; of what a browser page shows
 
 log = structlog.get_logger()
 
@@ -26,17 +29,19 @@ log = structlog.get_logger()
 class Ticker:
     """Beats for everything that waits for time. Any number of processes may run one."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 (the seams it stands between)
         self,
         storage: Storage,
         dispatcher: Dispatcher,
         world: World,
         clock: Callable[[], datetime],
         owed: Callable[[], None],
+        files: FileStore,
     ) -> None:
         self._storage, self._dispatcher, self._world, self._clock, self._owed = (
             storage, dispatcher, world, clock, owed,
         )  # fmt: skip
+        self._files = files
         self._chunk = FAN_FIRST
         self._scheduler = AsyncIOScheduler(timezone="UTC")
 
@@ -109,6 +114,12 @@ class Ticker:
         await self._storage.run(lambda uow: uow.progress.forget(now - timedelta(days=DRAFT_DAYS)))
         while await self._storage.run(lambda uow: my_data.erase_leavers(uow, now)):
             pass
+        for name in await self._storage.run(lambda uow: uow.files.forget(now - timedelta(days=FILE_DAYS), 500)):
+            await asyncio.to_thread(self._files.remove, name)
+        await self._storage.run(lambda uow: uow.history.forget_old(now - timedelta(days=PAGE_DAYS), 5_000))
+        blank = {"role": "bot", "at": now.isoformat(), "text": CODE_HIDDEN}
+        for chat, seq in await self._storage.read(lambda uow: uow.history.once_before(now - timedelta(days=1), 500)):
+            await self._storage.run(lambda uow: uow.history.replace(chat, seq, blank))
         while await self._storage.run(lambda uow: uow.outbox.forget(now - timedelta(days=REPLY_DAYS), 2_000)):
             pass
 

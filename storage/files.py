@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, exists, select
 
 from content.message import Attachment
 from storage.prepared import Prepared
@@ -61,7 +61,8 @@ class Files:
         if row is None:
             row = File(sha256=digest, stored_as=stored_as, name=name, mime=mime, size=len(content), made_at=now)
             self._uow.session.add(row)
-            self._uow.flush()
+        row.made_at = now  # bytes that come again are kept for as long again
+        self._uow.flush()
         return row
 
     def get(self, file_id: int) -> File:
@@ -81,6 +82,15 @@ class Files:
         self._uow.session.delete(row)
         self._uow.flush()
         return row.stored_as
+
+    def forget(self, before: datetime, most: int) -> list[str]:
+        """Forget files older than *before* that belong to no version; return the names of bytes to be removed.
+
+        Sheets of people, codes and copies of one's data are made to be taken away, not to be kept here.
+        """
+        belongs = exists().where(Version.file_id == File.id)
+        old = self._uow.session.scalars(select(File.id).where(File.made_at < before, ~belongs).limit(most))
+        return [stored_as for file_id in list(old) if (stored_as := self.drop(file_id)) is not None]
 
     def attachment(self, file_id: int, name: str | None = None) -> Attachment:
         """Return the file as a part of a message."""

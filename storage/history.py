@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -32,6 +33,15 @@ _ONE = Prepared("SELECT seq, changed, entry FROM browser_message WHERE chat = :c
 _LATEST = Prepared(
     "SELECT seq, changed, entry FROM browser_message WHERE chat = :chat AND seq < :before ORDER BY seq DESC LIMIT :most"
 )
+
+# The first rows only, so that an hourly look costs the same however long the history is.
+_OLD = (
+    "DELETE FROM browser_message WHERE seq IN (SELECT b.seq FROM"
+    " (SELECT seq, entry FROM browser_message ORDER BY seq LIMIT :most) b WHERE {at} < :before)"
+)
+_FORGET_OLD = Prepared(_OLD.format(at="json_extract(b.entry, '$.at')"), _OLD.format(at="CAST(b.entry AS json)->>'at'"))
+_ONCE = "SELECT chat, seq FROM browser_message WHERE entry LIKE '%\"one_time\"_true%' AND {at} < :before LIMIT :most"
+_FIND_ONCE = Prepared(_ONCE.format(at="json_extract(entry, '$.at')"), _ONCE.format(at="CAST(entry AS json)->>'at'"))
 
 Row = tuple[int, int, dict[str, Any]]  # number, change, entry
 
@@ -73,11 +83,24 @@ class History:
         """Return the last messages of a chat (those before number *before*), in order."""
         return _rows(_LATEST.rows(self._connection, chat=chat, most=most, before=before or 2**62))[::-1]
 
+    def once_before(self, before: datetime, most: int) -> list[tuple[str, int]]:
+        """Return (chat, number) of messages older than *before* that carried a code."""
+        return [(c, s) for c, s in _FIND_ONCE.rows(self._connection, before=_written(before), most=most)]
+
+    def forget_old(self, before: datetime, most: int) -> int:
+        """Forget what was said before, among the *most* oldest messages; return how many."""
+        return _FORGET_OLD.run(self._connection, before=_written(before), most=most)
+
     def forget(self, chat: str, blank: dict[str, Any]) -> None:
         """Forget what was said in a chat. The last row stays, as *blank*, so that its numbers go on."""
         self._in_order(chat)
         _FORGET.run(self._connection, chat=chat)
         _BLANK.run(self._connection, chat=chat, entry=orjson.dumps(blank).decode())
+
+
+def _written(moment: datetime) -> str:
+    """Return a time as entries have it; all are UTC, so their order is that of their letters."""
+    return moment.astimezone(UTC).isoformat()
 
 
 def _rows(rows: list[tuple[Any, ...]]) -> list[Row]:

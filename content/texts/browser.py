@@ -43,3 +43,5 @@ PAGE: Final = {
     "newBelow": "Có tin mới ↓",
 }
 """The words that the page's script uses, by the names it calls them."""
+
+CODE_HIDDEN = 'Mã mời đã được ẩn sau một ngày. Cần mã mới, gõ "mời" và tên người nhận.'

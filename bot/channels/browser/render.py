@@ -20,6 +20,8 @@ def spoken_to(parcel: Parcel, at: datetime) -> Entry:
     entry: Entry = {"role": "bot", "at": at.isoformat(), "text": said.text}
     if said.heading:
         entry["heading"] = said.heading
+    if said.one_time:
+        entry["one_time"] = True  # a code: the page's history forgets it after a day
     if said.choices:
         entry["choices"] = [_choice(n, c, numbered=said.numbered) for n, c in enumerate(said.choices, 1)]
     if parcel.upload:
@@ -44,7 +46,7 @@ def spoken_by(name: str, text: str, at: datetime, *, file: dict[str, Any] | None
 
 def shown(line: Line) -> dict[str, Any]:
     """Return what the page is sent of *line*: never where a file lies."""
-    page = {key: value for key, value in line.entry.items() if key != "file"}
+    page = {key: value for key, value in line.entry.items() if key not in ("file", "one_time")}
     page |= {"seq": line.seq, "changed": line.changed}
     if file := line.entry.get("file"):
         page["file"] = {
