@@ -43,6 +43,7 @@ class Product:
     more: dict[str, str] = field(default_factory=dict)
     processes: list[asyncio.subprocess.Process] = field(default_factory=list)
     addresses: dict[int, str] = field(default_factory=dict)  # of processes that serve, by pid
+    log_of: dict[int, Path] = field(default_factory=dict)  # by pid
 
     @property
     def is_sqlite(self) -> bool:
@@ -65,13 +66,15 @@ class Product:
 
     async def start(self, mode: str = "", **more: str) -> asyncio.subprocess.Process:
         """Start a process and wait until it serves."""
-        log = (self.folder / f"log{next(_logs)}.txt").open("wb")
+        path = self.folder / f"log{next(_logs)}.txt"
+        log = path.open("wb")
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "bot", mode or self.mode, cwd=self.folder, env=self.environment(**more),
             stdout=asyncio.subprocess.PIPE, stderr=log,
         )  # fmt: skip
         log.close()
         self.processes.append(process)
+        self.log_of[process.pid] = path
         assert process.stdout is not None
         line = await asyncio.wait_for(process.stdout.readline(), START_SECONDS)
         if not line and "APP_FAILPOINT" not in more:
