@@ -68,7 +68,8 @@ class Answering:
             else:
                 picked = self.step.with_one_more(picked, option.value)
         talk.put(picks=talk.progress.picks | {self.place.path: picked}, misses=0, doubt=None)
-        return talk.ask(self.place)
+        is_whole = len(picked) == 1 and picked[0] in self.step.alone and len(options) == 1
+        return self.done() if is_whole else talk.ask(self.place)  # what stands alone needs no "xong"
 
     def done(self) -> Turn:
         """Keep what is picked as the answer."""
@@ -77,6 +78,8 @@ class Answering:
             return talk.again("")
         talk.edits = False
         picked = picked_at(talk.progress, self.place.path)
+        if not picked and self.step.optional:
+            return talk.skip()
         try:
             said = talk.keep(self.place, picked)
         except Unreadable as wrong:

@@ -57,18 +57,16 @@ def state_of(dossier: Dossier) -> str:
 
 def _choices(scene: Scene, dossier: Dossier) -> tuple[Choice, ...]:
     n, version, state = dossier.n, dossier.version, dossier.version.state
-    choices = [
-        Choice(texts.PREVIEW, f"dv:{n}", texts.WORD_PREVIEW),
-        Choice(texts.TEST_SEND, f"dt:{n}", texts.WORD_TEST_SEND),
-    ]
+    choices = [Choice(texts.PREVIEW, f"dv:{n}", texts.WORD_PREVIEW)]
+    if dossier.broadcast.state == "draft" and scene.may(May.SUBMIT, dossier.document.unit_id):
+        choices.append(Choice(texts.SUBMIT, f"ds:{n}", texts.WORD_SUBMIT))
+    choices.append(Choice(texts.TEST_SEND, f"dt:{n}", texts.WORD_TEST_SEND))
     if state == State.DRAFT:
         if not drafting.is_settled(scene, dossier):
             choices.append(Choice(texts.EDIT_SOURCE if version.file_id else texts.EDIT, f"de:{n}", texts.WORD_EDIT))
         choices.append(Choice(texts.EDIT_POINT, f"dp:{n}", texts.WORD_EDIT_POINT))
         if version.file_id is None and not drafting.is_settled(scene, dossier):
             choices.append(Choice(texts.MORE, f"dm:{n}", texts.WORD_MORE))
-    if dossier.broadcast.state == "draft" and scene.may(May.SUBMIT, dossier.document.unit_id):
-        choices.append(Choice(texts.SUBMIT, f"ds:{n}", texts.WORD_SUBMIT))
     if state == State.RETURNED or (state == State.APPROVED and dossier.broadcast.state != "draft"):
         choices.append(Choice(texts.NEXT_VERSION, f"dn:{n}", texts.WORD_NEXT))
     if state == State.DRAFT:

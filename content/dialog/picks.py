@@ -16,7 +16,7 @@ class Pick(Step):
     """One of a list. Words: choose, unknown.
 
     `choices` are options or a Lookup. `first` names a known value (or several) to offer first. `show` is how many
-    are listed at once; the rest are found by typing. `other` is the key of the Text step for what is not on the
+    are listed at once (0: none, the hint says how to find them); the rest are found by typing. `other` is the key of the Text step for what is not on the
     list, `other_label` what the choice is called.
     """
 
@@ -39,7 +39,7 @@ class Pick(Step):
     def listed(self, facts: Facts) -> tuple[Option, ...]:
         """Return the options to show at once: the first *show*, and always "something else"."""
         everything = self.options(facts)
-        if len(everything) <= self.show + 1:
+        if self.show and len(everything) <= self.show + 1:
             return everything
         return everything[: self.show] + (everything[-1:] if self.other else ())
 

@@ -105,7 +105,7 @@ def _hints(step: Step, facts: Facts) -> list[str]:
     hints = [fill(step.hint, facts.courtesy)] if step.hint else []
     if isinstance(step, PickMany) and not step.hint:
         hints.append(common.HINT_MANY)
-    if isinstance(step, Pick) and (left := len(step.options(facts)) - len(step.listed(facts))):
+    if isinstance(step, Pick) and step.show and (left := len(step.options(facts)) - len(step.listed(facts))):
         hints.append(common.HINT_MORE_OPTIONS.format(n=left))
     return hints
 

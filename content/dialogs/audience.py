@@ -63,7 +63,7 @@ AUDIENCE = Dialog(
             alone=(ALL,),
         ),
         PickMany(
-            key="without", ask=texts.ASK_WITHOUT, hint=texts.HINT_WITHOUT, name=texts.NAME_WITHOUT, show=5,
+            key="without", ask=texts.ASK_WITHOUT, hint=texts.HINT_WITHOUT, name=texts.NAME_WITHOUT, show=0,
             choices=Lookup.WITHOUT, optional=True,
         ),
         Pick(

@@ -55,6 +55,7 @@ NOBODY_MEANT: Final = "Không có ai trong phạm vi đã chọn. Đề nghị {
 OUT_OF_SCOPE: Final = "Đơn vị {unit} ngoài phạm vi được giao của {addr}."
 ASKED: Final = '{author} trình duyệt số {n}: "{title}", tới {total} người ({audience}).'
 OPEN: Final = "Xem để duyệt"
+OPEN_ONE: Final = "Xem số {n}"
 OPEN_WORD: Final = "duyệt {n}"
 
 # ---- the card of what waits

@@ -67,7 +67,7 @@ CHANGED = "Đã sửa {name}: {said}."
 PICKED_SO_FAR = "Đã chọn: {said}."
 NOW = "Đang ghi: {said}."
 SKIPPED = "Đã bỏ qua."
-NOT_FILLED = "(chưa ghi)"
+NOT_FILLED = "(không có)"
 
 # ---- how to answer
 HINT_CONTROLS = 'Gõ "quay lại", "hủy" hoặc "trợ giúp" bất cứ lúc nào; gõ không dấu cũng được.'

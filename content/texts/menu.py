@@ -37,7 +37,8 @@ HELP = (
     'Gõ không dấu vẫn được. Gõ "hủy" để dừng bất cứ lúc nào.\n'
     "Hỗ trợ (giờ hành chính): {office_contact}"
 )
-HELP_LINE = "{word} - {about}"
+HELP_LINE = "• {word}: {about}"
+HELP_WORD = "• {word}"
 NO_CONTACT = "cơ quan"  # while the office has not told its contact
 
 NOTHING_TO_CANCEL = 'Hiện không có việc nào đang làm dở. {Addr} gõ "menu" để xem các việc có thể làm.'

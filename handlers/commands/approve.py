@@ -28,7 +28,7 @@ def _run(scene: Scene, rest: str) -> None:
     for d in waiting:
         total = scene.uow.broadcasts.count(d.audience)[0]
         lines.append(scene.text(texts.WAITING_LINE, n=d.n, title=d.document.title, total=total))
-    choices = tuple(Choice(texts.OPEN_WORD.format(n=d.n), f"apv:{d.n}", str(d.n)) for d in waiting)
+    choices = tuple(Choice(texts.OPEN_ONE.format(n=d.n), f"apv:{d.n}", str(d.n)) for d in waiting)
     scene.screen(Outbound("\n".join(lines), choices=choices, numbered=False), "waiting")
 
 

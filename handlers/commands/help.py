@@ -15,7 +15,8 @@ def _help(scene: Scene, rest: str) -> None:
     for command in COMMANDS:
         if command.in_menu and command.words and (command.needs is None or scene.may(command.needs)):
             word, about = command.words[0], command.about
-            lines.append(word if fold(word) == fold(about) else texts.HELP_LINE.format(word=word, about=about))
+            line = texts.HELP_WORD if fold(word) == fold(about) else texts.HELP_LINE
+            lines.append(line.format(word=word, about=about))
     contact = scene.office.staff_contact or texts.NO_CONTACT
     scene.say(texts.HELP, lines="\n".join(lines), office_contact=contact)
 

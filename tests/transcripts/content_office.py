@@ -38,7 +38,8 @@ async def draft(
 async def submit(play: Play, *, duty: str = "2", urgency: str = "1", when: str = "1", unit: str = "1") -> None:
     """Submit the draft whose card was shown last: to communicators of the whole province, at once, by default."""
     more = () if when in ("1", "3") else ("20:00",)
-    await answers(play, "Minh", "trinh", unit, "xong", duty, "xong", "bo qua", urgency, when, *more, "trinh")
+    whom = (duty,) if duty == "1" else (duty, "xong")
+    await answers(play, "Minh", "trinh", unit, "xong", *whom, "bo qua", urgency, when, *more, "trinh")
 
 
 async def approve(play: Play, n: int, who: str = "Lan") -> None:

@@ -13,11 +13,11 @@ async def test_the_guide_lists_only_what_one_may_do(play: Play) -> None:
     await play.says("Hoa", "tro giup")
     await play.says("Lan", "huong dan")
     hoa, lan = told(play.last("Hoa")), told(play.last("Lan"))
-    assert "báo cáo - Báo cáo buổi tuyên truyền" in hoa
+    assert "• báo cáo: Báo cáo buổi tuyên truyền" in hoa
     assert "kết quả của tôi" in hoa
     assert "không có buổi" in hoa
     assert "thu hồi" not in hoa
-    assert "thu hồi - Thu hồi văn bản đã phát" in lan
+    assert "• thu hồi: Thu hồi văn bản đã phát" in lan
 
 
 async def test_who_may_not_withdraw_is_told_whom_to_ask(play: Play) -> None:
