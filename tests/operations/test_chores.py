@@ -13,6 +13,7 @@ from typing import Any
 
 import aiohttp
 import psutil
+import pytest
 from sqlalchemy import func, select, update
 
 from content.message import Address
@@ -167,6 +168,7 @@ async def test_a_chore_whose_worker_died_is_done_by_the_next_and_told_once(offic
             assert await made.told() == before
 
 
+@pytest.mark.parametrize("backend", ["postgresql"])
 async def test_a_stop_gives_unfinished_work_back(office_shell: Shell) -> None:
     """SIGTERM in the middle: the child is gone, the chore waits for whoever comes next as if nobody had begun."""
     async with office(office_shell) as made:
@@ -183,6 +185,7 @@ async def test_a_stop_gives_unfinished_work_back(office_shell: Shell) -> None:
         assert len(await made.told()) == 1
 
 
+@pytest.mark.parametrize("backend", ["sqlite"])
 async def test_work_that_fails_gives_words_and_stops_nothing(office_shell: Shell) -> None:
     """A child that crashes, a kind that nobody knows, a file that is gone, a chore that ended five processes."""
     async with office(office_shell) as made:

@@ -10,7 +10,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select, text
 
+from bot.config import load
+from bot.doctor import report
+from bot.operator import invite, take_over
+from bot.place import NoKey, StartRefused, secret_key
 from content.roles import Role
+from storage.engine import migrate
+from storage.errors import NewerSchema
 from storage.tables import Audit, Invite, Person
 from storage.unit_of_work import UnitOfWork
 from tests.operations.sheets import HOA, sheet
@@ -65,6 +71,7 @@ async def test_invite_somebody_named(office_shell: Shell) -> None:
     assert audit == [(None, "person.invite")] * 2
 
 
+@pytest.mark.parametrize("backend", ["sqlite"])
 async def test_invite_beside_a_serving_process(office_shell: Shell) -> None:
     """A code made while `run` serves is made in its database and with its key, made by `run` when none is set."""
     office_shell.settings |= {"SECRET_KEY": ""}
@@ -138,41 +145,52 @@ async def test_migrate(empty_database_url: str, tmp_path: Path) -> None:
 
 async def test_a_newer_database_is_left_alone(shell: Shell) -> None:
     """Code that is older than the database says so, and changes nothing."""
-    assert (await shell.run("migrate")).code == 0
+    url = f"sqlite:///{shell.folder}/data/office.db"
+    (shell.folder / "data").mkdir()
+    await asyncio.to_thread(migrate, url)
 
     def age(uow: UnitOfWork) -> None:
         uow.session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
 
-    await shell.ask(age, f"sqlite:///{shell.folder}/data/office.db")
-    for words in (["migrate"], ["invite"]):
-        assert "phiên bản mới hơn" in await shell.refused(*words)
+    await shell.ask(age, url)
+    for work in (take_over, lambda config: invite(config, Role.ADMIN, "", "")):
+        with pytest.raises(NewerSchema):
+            await work(load({"DATABASE_URL": url}, None))
+    assert "phiên bản mới hơn" in await shell.refused("migrate")
     assert "phiên bản mới hơn" in await shell.refused("run", PUBLIC_URL="http://localhost")
 
 
-async def test_another_key_is_found_out(shell: Shell) -> None:
+async def test_another_key_is_found_out(shell: Shell, capsys: pytest.CaptureFixture[str]) -> None:
     """Codes made with a key that the serving process does not have would open nothing: refused, until it is taken."""
-    old, new = {"SECRET_KEY": KEY, "PUBLIC_URL": "http://localhost"}, {"SECRET_KEY": "z" * 32}
-    assert (await shell.run("invite", **old)).code == 0
-    for said in await asyncio.gather(*(shell.refused(word, **old | new) for word in ("invite", "run"))):
-        assert "khác với khóa" in said
-    assert "✗ Khóa khác" in (await shell.run("doctor", **old | new)).out
-    assert "Đã nhận khóa mới" in (await shell.run("migrate", **old | new)).out
-    done, said = await asyncio.gather(shell.run("invite", **old | new), shell.refused("invite", **old))
-    assert done.code == 0
-    assert "khác với khóa" in said
+    settings = {"DATABASE_URL": f"sqlite:///{shell.folder}/data/office.db", "PUBLIC_URL": "http://localhost"}
+    old, new = (load(settings | {"SECRET_KEY": key * 32}, None) for key in "ab")
+    await invite(old, Role.ADMIN, "", "")
+    with pytest.raises(StartRefused, match="khác với khóa"):
+        await invite(new, Role.ADMIN, "", "")
+    assert "khác với khóa" in await shell.refused("run", SECRET_KEY="b" * 32, PUBLIC_URL="http://localhost")
+    assert await report(new) == 1
+    assert "✗ Khóa khác" in capsys.readouterr().out
+    await take_over(new)
+    assert "Đã nhận khóa mới" in capsys.readouterr().out
+    await invite(new, Role.ADMIN, "", "")
+    with pytest.raises(StartRefused, match="khác với khóa"):
+        await invite(old, Role.ADMIN, "", "")
 
 
 async def test_the_key_that_is_made(shell: Shell) -> None:
     """It is made once, for its owner's eyes only; a file without a key in it is not papered over."""
-    assert (await shell.run("invite")).code == 0
     file = shell.folder / "data" / "secret.key"
+    first, second = await asyncio.gather(shell.run("invite"), shell.run("invite"))
+    assert (first.code, second.code) == (0, 0)
     made = file.read_text()
-    assert (await shell.run("invite")).code == 0
-    assert file.read_text() == made
+    assert secret_key(load({}, None), file.parent) == made
     assert len(made) == 64
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
-    for content in (b"short", b"\xff\xfe" * 40):
-        file.write_bytes(content)
-        assert "secret.key" in await shell.refused("invite")
+    assert sorted(path.name for path in file.parent.iterdir()) == ["office.db", "secret.key", "serving.lock"]
+    file.write_bytes(b"short")
+    assert "secret.key" in await shell.refused("invite")
+    file.write_bytes(b"\xff\xfe" * 40)
+    with pytest.raises(NoKey):
+        secret_key(load({}, None), file.parent)
     assert "✗ Tệp khóa" in (await shell.run("doctor", PUBLIC_URL="http://localhost")).out

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
+from bot.config import load
+from bot.doctor import report
 from content.message import Address, Heard, Inbound
 from content.roles import Role
 from storage.tables import Parked
@@ -21,19 +25,24 @@ OFFICE = {
 }  # fmt: skip
 
 
-async def findings(shell: Shell, **settings: str) -> tuple[int, list[str], list[str]]:
-    """Return exit code, what is well, and what is not."""
-    done = await shell.run("doctor", **settings)
-    assert done.err == ""
-    lines = done.out.splitlines()
-    return (
-        done.code,
-        [line[2:] for line in lines if line.startswith("✓ ")],
-        [line[2:] for line in lines if line.startswith("✗ ")],
-    )
+Findings = Callable[..., Awaitable[tuple[int, list[str], list[str]]]]
 
 
-async def test_looking_changes_nothing(shell: Shell) -> None:
+@pytest.fixture
+def findings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Findings:
+    """Look as `doctor` does; return exit code, what is well, and what is not."""
+    monkeypatch.chdir(tmp_path)
+
+    async def look(shell: Shell, **settings: str) -> tuple[int, list[str], list[str]]:
+        code = await report(load(shell.settings | settings, None))
+        lines = capsys.readouterr().out.splitlines()
+        good, bad = ([line[2:] for line in lines if line.startswith(mark)] for mark in ("✓ ", "✗ "))
+        return code, good, bad
+
+    return look
+
+
+async def test_looking_changes_nothing(shell: Shell, findings: Findings) -> None:
     """In an empty folder nothing is wrong yet, and nothing is made: no key, no database, no folder."""
     code, good, bad = await findings(shell)
     assert (code, bad) == (0, [])
@@ -44,6 +53,7 @@ async def test_looking_changes_nothing(shell: Shell) -> None:
     assert list(shell.folder.iterdir()) == []
 
 
+@pytest.mark.parametrize("backend", ["sqlite"])
 async def test_settings_are_shown_without_secrets(office_shell: Shell) -> None:
     """Every setting with its value; of a secret only that it is set."""
     token = "123456:" + "a" * 35
@@ -55,12 +65,13 @@ async def test_settings_are_shown_without_secrets(office_shell: Shell) -> None:
 
 
 @pytest.mark.parametrize("backend", ["sqlite"])
-async def test_from_an_empty_office_to_a_healthy_one(office_shell: Shell) -> None:
+async def test_from_an_empty_office_to_a_healthy_one(office_shell: Shell, findings: Findings) -> None:
     """No admin, then no office, then all is well: exit code 0 only then."""
     code, good, bad = await findings(office_shell)
     assert code == 1
     assert bad == ["Chưa có người quản trị. Chạy: python -m bot invite --role admin"]
     assert (await office_shell.run("invite")).code == 0
+    assert (await office_shell.run("doctor")).code == 1
     code, _, bad = await findings(office_shell)
     assert (code, [line[:22] for line in bad]) == (1, ["Chưa khai báo cơ quan."])
 
@@ -72,11 +83,12 @@ async def test_from_an_empty_office_to_a_healthy_one(office_shell: Shell) -> Non
     await office_shell.ask(declare)
     code, good, bad = await findings(office_shell)
     assert (code, bad) == (0, [])
+    assert (await office_shell.run("doctor")).code == 0
     assert "Cơ quan: UBND xã Đồng Mẫu; 1 người quản trị" in good
     assert "Nhật ký kiểm soát nguyên vẹn" in good
 
 
-async def test_what_went_wrong_while_it_ran(office_shell: Shell) -> None:
+async def test_what_went_wrong_while_it_ran(office_shell: Shell, findings: Findings) -> None:
     """A lane that was stopped, updates that wait for a person, an audit trail that somebody changed."""
 
     def break_it(uow: UnitOfWork) -> None:
@@ -115,7 +127,7 @@ async def test_what_went_wrong_while_it_ran(office_shell: Shell) -> None:
 
 
 @pytest.mark.parametrize("backend", ["sqlite"])
-async def test_the_account(office_shell: Shell) -> None:
+async def test_the_account(office_shell: Shell, findings: Findings) -> None:
     """An account that answers, a webhook that is elsewhere or not reached, a token that is refused, an API away."""
     async with FakeTelegram.here() as fake:
         api = {"TELEGRAM_API_URL": fake.url}
@@ -141,7 +153,7 @@ async def test_the_account(office_shell: Shell) -> None:
     assert any(line.startswith("Chưa kết nối được Telegram") for line in bad)
 
 
-async def test_a_database_that_is_away(shell: Shell) -> None:
+async def test_a_database_that_is_away(shell: Shell, findings: Findings) -> None:
     """One line says so, and the password is not in it."""
     url = "postgresql://nobody:sesame@127.0.0.1:9/nothing"
     code, _, bad = await findings(shell, DATABASE_URL=url, PUBLIC_URL="http://localhost")
@@ -150,7 +162,7 @@ async def test_a_database_that_is_away(shell: Shell) -> None:
     assert "sesame" not in bad[0]
 
 
-async def test_the_demo_beyond_this_machine(shell: Shell) -> None:
+async def test_the_demo_beyond_this_machine(shell: Shell, findings: Findings) -> None:
     """A host that the demo refuses is told before it is tried."""
     _, _, bad = await findings(shell, HOST="0.0.0.0")  # noqa: S104 (refused)
     assert bad[0].startswith("HOST mở ra ngoài máy này")

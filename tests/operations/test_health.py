@@ -49,6 +49,7 @@ async def closed(url: str) -> AsyncIterator[None]:
             connection.execute(alter.format(sql.Identifier(name), sql.SQL("true")))
 
 
+@pytest.mark.parametrize("backend", ["sqlite"])
 async def test_it_can_serve(office_shell: Shell) -> None:
     """All is well after a start, and the figures are Prometheus's."""
     async with office_shell.serving() as run:
@@ -74,6 +75,7 @@ async def test_the_database_goes_away_and_comes_back(office_shell: Shell) -> Non
         assert await run.end() == 0
 
 
+@pytest.mark.parametrize("backend", ["postgresql"])
 async def test_the_schema_is_not_ours(office_shell: Shell) -> None:
     """A release that was rolled back beneath the process: not ready, until the schema is there again."""
     async with office_shell.serving() as run:
@@ -92,6 +94,7 @@ def _set_version(uow: UnitOfWork, to: str) -> None:
     uow.session.execute(text("UPDATE alembic_version SET version_num = :to"), {"to": to})
 
 
+@pytest.mark.parametrize("backend", ["sqlite"])
 async def test_replies_that_nobody_sends(office_shell: Shell) -> None:
     """A reply older than a minute that no process sends is a fault, and its age a figure; doctor says it too."""
 

@@ -79,6 +79,7 @@ async def test_the_platform_has_the_menus_of_now(play: Play) -> None:
         assert await published() == {"all_private_chats": everybody}
 
 
+@pytest.mark.parametrize("backend", ["sqlite"])
 async def test_a_running_process_publishes(office_shell: Shell) -> None:
     """`run` with an account publishes the members' menu by itself."""
     async with FakeTelegram.process() as fake:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
+from bot.config import load
+from bot.operator import OperatorError, import_roster
 from content.roles import Role
 from storage.tables import Audit, Person
 from storage.unit_of_work import UnitOfWork
@@ -19,10 +21,30 @@ FAULTY = ("M03", "Lê Thị Na", "TTV", "sếp", "thôn Mẫu Đoài", "xã Đ�
 
 
 async def imported(shell: Shell, content: bytes, *words: str, name: str = "danh sách.xlsx") -> Done:
-    """Import this file."""
+    """Import this file, at the command line."""
+    return await shell.run("roster", "import", str(_kept(shell, content, name)), *words)
+
+
+def _kept(shell: Shell, content: bytes, name: str) -> Path:
     file = shell.folder / name
     file.write_bytes(content)
-    return await shell.run("roster", "import", str(file), *words)
+    return file
+
+
+Refused = Callable[..., Awaitable[tuple[str, str]]]
+
+
+@pytest.fixture
+def refused(capsys: pytest.CaptureFixture[str]) -> Refused:
+    """Import a file that must be refused; return what was printed, and why."""
+
+    async def refused(shell: Shell, content: bytes, *, skip_faulty: bool = False) -> tuple[str, str]:
+        config = load({"DATABASE_URL": _database(shell)} | shell.settings, None)
+        with pytest.raises(OperatorError) as error:
+            await import_roster(config, _kept(shell, content, "danh sách.xlsx"), skip_faulty=skip_faulty)
+        return capsys.readouterr().out, str(error.value)
+
+    return refused
 
 
 async def people(shell: Shell) -> list[str]:
@@ -30,6 +52,7 @@ async def people(shell: Shell) -> list[str]:
     return await shell.ask(lambda uow: sorted(uow.session.scalars(select(Person.full_name))))
 
 
+@pytest.mark.parametrize("backend", ["postgresql"])
 async def test_people_units_and_roles_are_made_once(office_shell: Shell) -> None:
     """New, changed and same are counted; again is the same; the audit says that nobody of the office did it."""
     first = await imported(office_shell, sheet(HOA, LAM))
@@ -73,25 +96,25 @@ async def test_one_fault_holds_everybody_back(office_shell: Shell) -> None:
     assert await people(office_shell) == ["Nguyễn Thị Hoa"]
 
 
-async def test_every_fault_is_told(shell: Shell) -> None:
+async def test_every_fault_is_told(shell: Shell, refused: Refused) -> None:
     """Chat cuts a long list of faults; a terminal does not."""
     rows = [("", "", "", "", f"thôn Mẫu {n}", "", "") for n in range(30)]
-    done = await imported(shell, sheet(*rows))
-    assert done.out.count("Thiếu họ và tên.") == 30
+    said, _ = await refused(shell, sheet(*rows))
+    assert said.count("Thiếu họ và tên.") == 30
 
 
-async def test_a_file_that_is_no_roster(shell: Shell) -> None:
+async def test_a_file_that_is_no_roster(shell: Shell, refused: Refused) -> None:
     """A text, a broken book, a book without the columns: one sentence, also with --skip-faulty, and nothing written."""
-    broken = b"PK\x03\x04" + b"\x00" * 200
-    for done in await asyncio.gather(
-        imported(shell, b"Ho va ten;Don vi", name="a.csv"), imported(shell, broken, "--skip-faulty"),
-    ):  # fmt: skip
-        assert (done.code, len(done.err.splitlines())) == (1, 1), done
-        assert "Danh sách cần ở dạng Excel .xlsx." in done.err
-    done = await imported(shell, sheet(("a", "b"), head=("x", "y")))
+    no_columns = sheet(("a", "b"), head=("x", "y"))
+    for content, why in (
+        (b"Ho va ten;Don vi", "Danh sách cần ở dạng Excel .xlsx."),
+        (b"PK\x03\x04" + b"\x00" * 200, "Danh sách cần ở dạng Excel .xlsx."),
+        (no_columns, "Không thấy dòng tiêu đề"),
+    ):
+        assert (await refused(shell, content, skip_faulty=True))[1].startswith(why)
+    done = await imported(shell, no_columns)
     assert (done.code, len(done.err.splitlines())) == (1, 1), done
-    assert "Không thấy dòng tiêu đề" in done.err
-    assert await shell.ask(lambda uow: uow.session.scalar(select(Person.id)), _database(shell.folder)) is None
+    assert await shell.ask(lambda uow: uow.session.scalar(select(Person.id)), _database(shell)) is None
 
 
 @pytest.mark.parametrize("backend", ["sqlite"])
@@ -109,5 +132,5 @@ async def test_a_long_roster_beside_a_serving_process(office_shell: Shell) -> No
     assert len(await people(office_shell)) == 1_200
 
 
-def _database(folder: Path) -> str:
-    return f"sqlite:///{folder}/data/office.db"
+def _database(shell: Shell) -> str:
+    return f"sqlite:///{shell.folder}/data/office.db"

@@ -32,7 +32,7 @@ async def test_one_process_serves_from_a_folder(shell: Shell) -> None:
         assert await second.end() == 0
 
 
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize(("backend", "how"), [("sqlite", signal.SIGINT), ("postgresql", signal.SIGTERM)])
 async def test_asked_to_end_it_ends_in_order(office_shell: Shell, how: signal.Signals) -> None:
     """Ctrl+C and SIGTERM: exit code 0, no traceback, and nothing of it is left."""
     async with office_shell.serving() as run:
@@ -122,6 +122,7 @@ async def test_a_wrong_environment_is_told_whole(shell: Shell) -> None:
     assert not re.search("short-secret|not-a-token", done.err)
 
 
+@pytest.mark.parametrize("backend", ["postgresql"])
 async def test_logs_hold_no_secret(office_shell: Shell) -> None:
     """With an account, codes, personal links and an API that fails: nothing that opens anything is logged."""
     secret = "s" * 40
