@@ -2,6 +2,7 @@
 
 PHONE = "số điện thoại"
 ID_NUMBER = "số định danh, căn cước"
+ACCOUNT = "số tài khoản"
 CARD = "số thẻ bảo hiểm y tế"
 PLATE = "biển số xe"
 EMAIL = "địa chỉ thư điện tử"

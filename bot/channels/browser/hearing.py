@@ -19,6 +19,7 @@ from content.message import Address, FileRef, Heard, Inbound
 TEXT_LIMIT: Final = 20_000  # characters; an office pastes whole documents
 TOKEN_LIMIT: Final = 64  # bytes, as content.message.Choice promises
 LABEL_LIMIT: Final = 120
+_UNKEPT: Final = re.compile("[\x00\ud800-\udfff]")  # no database keeps it, and nobody types it
 NAME: Final = re.compile(r"[A-Za-z0-9-]{16,64}")
 
 
@@ -48,27 +49,40 @@ class Ping:
 
 def read(raw: str) -> Spoken | Older | Ping:
     """Return what the page means by *raw*. Raises ValueError for anything that our page never says."""
-    said: dict[str, Any] = json.loads(raw)
+    try:
+        said: dict[str, Any] = json.loads(raw)
+    except RecursionError as error:  # a thousand brackets
+        raise ValueError(raw[:LABEL_LIMIT]) from error
     if not isinstance(said, dict):
         raise TypeError(raw)
     if "ping" in said:
         return Ping()
     if "older" in said:
-        return Older(int(said["older"]))
+        return Older(_place(said["older"]))
     name = str(said["id"])
     if not NAME.fullmatch(name):
         raise ValueError(name)
     if said.get("start"):
         return Spoken(name, Heard.START)
-    text = unicodedata.normalize("NFC", str(said["text"])).replace("\x00", "").strip()
+    text = unicodedata.normalize("NFC", _UNKEPT.sub("", str(said["text"]))).strip()
     if "token" in said:
         token = str(said["token"])
         if len(token.encode()) > TOKEN_LIMIT:
             raise ValueError(token)
-        return Spoken(name, Heard.PRESS, text[:LABEL_LIMIT], token, str(int(said["message"])))
+        return Spoken(name, Heard.PRESS, text[:LABEL_LIMIT], token, str(_place(said["message"])))
     if not text or len(text) > TEXT_LIMIT:
         raise ValueError(name)
     return Spoken(name, Heard.TEXT, text)
+
+
+def _place(said: Any) -> int:
+    """Return the number of a message. Raises ValueError for one that no database counts to."""
+    if not isinstance(said, int | str):  # 1e400 is no number of ours
+        raise TypeError(said)
+    found = int(said)
+    if not 0 <= found < 2**62:
+        raise ValueError(said)
+    return found
 
 
 class Ear:

@@ -49,7 +49,7 @@ def parse(raw: Mapping[str, Any], bot: Bot, now: datetime) -> Parsed:
     try:
         update = Update.de_json(dict(raw), bot)
         inbound = _inbound(update, now)
-    except (TypeError, ValueError, KeyError, AttributeError, OverflowError, OSError) as error:
+    except (TypeError, ValueError, KeyError, AttributeError, OverflowError, RecursionError, OSError) as error:
         # A shape that the library cannot read must not stop those behind it.
         _log.warning("telegram.unreadable_update", update_id=update_id, error=type(error).__name__)
         return Parsed(update_id, lane, callback_id=_raw_callback_id(raw))
