@@ -16,8 +16,8 @@ class Pick(Step):
     """One of a list. Words: choose, unknown.
 
     `choices` are options or a Lookup. `first` names a known value (or several) to offer first. `show` is how many
-    are listed at once (0: none, the hint says how to find them); the rest are found by typing. `other` is the key of the Text step for what is not on the
-    list, `other_label` what the choice is called.
+    are listed at once (0: none, the hint says how to find them); the rest are found by typing. `other` is the key
+    of the Text step for what is not on the list, `other_label` what the choice is called.
     """
 
     choices: tuple[Option, ...] | Lookup
