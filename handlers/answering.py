@@ -127,6 +127,8 @@ class Answering:
 
     def _many(self, text: str) -> Turn:
         talk = self.talk
+        if fold(text) in common.DONE_WORDS:
+            return self.done()
         whole = match(text, self.step.options(talk.facts))
         bare = text if whole else _DONE.sub("", strip_marks(text))
         is_done = not whole and bare != strip_marks(text)

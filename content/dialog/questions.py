@@ -113,7 +113,7 @@ def _hints(step: Step, facts: Facts) -> list[str]:
 def _controls(walk: Walk, place: Place, progress: Progress, *, has_answer: bool) -> list[Option]:
     step = place.slot.step
     controls = []
-    if isinstance(step, PickMany):
+    if isinstance(step, PickMany) and (step.show or picked_at(progress, place.path)):
         controls.append(Option(Control.DONE, common.DONE))
     elif has_answer:
         controls.append(Option(Control.KEEP, common.KEEP))

@@ -111,6 +111,7 @@ WITHDRAW_TITLE: Final = "Thu hồi văn bản"
 WITHDRAW_WORD: Final = "xác nhận thu hồi"
 WITHDRAW_ASK: Final = 'Thu hồi "{title}"? Người đã nhận sẽ được thông báo ngừng sử dụng.'
 BUTTON_WITHDRAW: Final = "Thu hồi"
+LABEL_WITHDRAW: Final = "Thu hồi số {n}"
 WORD_WITHDRAW: Final = "thu hồi {n}"
 WITHDRAWN: Final = 'Đã thu hồi "{title}". Hệ thống đang báo cho {total} người đã nhận.'
 WITHDRAWAL_ASKED: Final = 'Đã chuyển đề nghị thu hồi "{title}" tới: {approvers}.'

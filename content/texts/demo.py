@@ -17,7 +17,7 @@ TRY: Final = {
     "editor": (
         "Thử ngay:\n"
         '1. Gõ "soạn" để soạn nội dung, hoặc gửi một tệp .docx, .pdf.\n'
-        "2. Bấm “Trình duyệt” trên bản thảo. Người duyệt ở điện thoại bên cạnh sẽ nhận được.\n"
+        '2. Bấm "Trình duyệt" trên bản thảo. Người duyệt ở điện thoại bên cạnh sẽ nhận được.\n'
         '3. Được duyệt rồi, gõ "tiến độ" để xem ai đã nhận, ai đã đọc.'
     ),
     "approver": (
@@ -29,7 +29,7 @@ TRY: Final = {
     "bcv": 'Thử ngay: gõ "tài liệu" để đọc nội dung đang áp dụng, "báo cáo" để báo cáo một buổi.',
     "ttv": (
         "Thử ngay:\n"
-        '1. Gõ "tài liệu" để đọc nội dung đang áp dụng; đọc xong bấm “Đã nắm”.\n'
+        '1. Gõ "tài liệu" để đọc nội dung đang áp dụng; đọc xong bấm "Đã nắm".\n'
         '2. Gõ "báo cáo" để báo cáo một buổi, hoặc "báo cáo của tôi" để xem buổi đã gửi.\n'
         "Gõ không dấu cũng được."
     ),

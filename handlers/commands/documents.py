@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from content import dates
+from content.document import clip
 from content.message import Choice, Outbound
 from content.texts import library as texts
 from content.vietnamese import fold
@@ -57,7 +58,7 @@ def _holds(scene: Scene, document: Document) -> bool:
 
 
 def _short(title: str) -> str:
-    return title if len(title) <= 36 else title[:35].rstrip() + "…"  # noqa: PLR2004 (one line of a button)
+    return clip(title, 36)  # one line of a button
 
 
 def _more(scene: Scene, args: Sequence[str]) -> None:

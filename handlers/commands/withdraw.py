@@ -33,7 +33,7 @@ def _run(scene: Scene, rest: str) -> None:
     lines = [scene.text(texts.WHICH_WITHDRAW)]
     lines += [scene.text(texts.LINE, n=d.n, title=d.document.title) for d in shown[:LIST_MOST]]
     choices = tuple(
-        Choice(texts.WORD_WITHDRAW.format(n=d.n), f"recall:{d.n}", texts.WORD_WITHDRAW.format(n=d.n), decisive=True)
+        Choice(texts.LABEL_WITHDRAW.format(n=d.n), f"recall:{d.n}", texts.WORD_WITHDRAW.format(n=d.n), decisive=True)
         for d in shown[:LIST_MOST]
     )
     scene.screen(Outbound("\n".join(lines), choices=choices, numbered=False), "recall")
