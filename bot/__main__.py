@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 from collections.abc import Callable, Coroutine
 from pathlib import Path
@@ -188,6 +189,7 @@ def _once(work: Callable[[Config], Coroutine[Any, Any, None]]) -> None:
 
 def main() -> int:
     """Do what the command line says and return the exit code."""
+    os.umask(0o077)  # database, files, spool, key: whatever we make is for our eyes only, in whichever folder
     try:
         code = cli(args=sys.argv[1:] or ["--help"], prog_name="python -m bot", standalone_mode=False)
     except TyperException as error:

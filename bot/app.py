@@ -278,7 +278,12 @@ def _alone(place: Place) -> contextlib.AbstractContextManager[object]:
     """Return the held lock of the folder. Raises StartRefused while another process serves from it."""
     try:
         place.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        return FileLock(place.lock).acquire(timeout=LOCK_SECONDS)
+        lock = FileLock(place.lock).acquire(timeout=LOCK_SECONDS)
+        for part in ("", "-wal", "-shm"):  # made before, perhaps copied here with wider rights
+            if place.database_file is not None:
+                with contextlib.suppress(OSError):
+                    place.database_file.with_name(place.database_file.name + part).chmod(0o600)
+        return lock
     except Timeout as error:
         raise StartRefused(texts.LOCKED.format(path=place.folder)) from error
     except OSError as error:
