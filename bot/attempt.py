@@ -56,7 +56,7 @@ class Attempts:
         """Send one row and say how it ended. Never raises, but when the database is away."""
         said = await self._said(row)
         if said is None:
-            return Ended(Settled(row.id, "failed", reason="no_text"), row.chat_id)
+            return Ended(Settled(row.id, row.attempts, "failed", reason="no_text"), row.chat_id)
         started = time.monotonic()
         try:
             sent = await self._send(row, said)
@@ -64,10 +64,10 @@ class Attempts:
             return self._translate(row, said, error, started)
         except Exception:
             log.exception("adapter_bug", action="send", lane=self._channel.name, delivery=row.id)
-            return Ended(Settled(row.id, "failed", reason="fault"), row.chat_id)
+            return Ended(Settled(row.id, row.attempts, "failed", reason="fault"), row.chat_id)
         self.unsent_in_a_row = 0
         self._gate.took(started)
-        return Ended(Settled(row.id, "sent", provider_id=sent.message_key), row.chat_id)
+        return Ended(Settled(row.id, row.attempts, "sent", provider_id=sent.message_key), row.chat_id)
 
     async def _said(self, row: Claimed) -> Outbound | None:
         if row.message is not None:
@@ -134,30 +134,30 @@ class Attempts:
             case Throttled():
                 closes = not error.chat_only and self._gate.refuse(row.chat_id, started, error.seconds)
                 due = now + timedelta(seconds=error.seconds)
-                again = Settled(row.id, "queued", due_at=now if closes else due, counted=False)
+                again = Settled(row.id, row.attempts, "queued", due_at=now if closes else due, counted=False)
                 return Ended(again, row.chat_id, hush_until=None if closes else due)
             case NotNow():
                 due = error.until or now + timedelta(seconds=MUTE_SECONDS)
-                return Ended(Settled(row.id, "queued", due_at=due, counted=False), row.chat_id, hush_until=due)
+                return Ended(Settled(row.id, row.attempts, "queued", due_at=due, counted=False), row.chat_id, hush_until=due)
             case NotSent():
                 self.unsent_in_a_row += 1
                 due_again = retry_at(row.attempts, row.first_try, now)
                 if due_again is None:
-                    return Ended(Settled(row.id, "failed", reason="unreachable"), row.chat_id)
-                return Ended(Settled(row.id, "queued", due_at=due_again, reason="not_sent"), row.chat_id)
+                    return Ended(Settled(row.id, row.attempts, "failed", reason="unreachable"), row.chat_id)
+                return Ended(Settled(row.id, row.attempts, "queued", due_at=due_again, reason="not_sent"), row.chat_id)
             case Uncertain():
                 if said.one_time or row.reads_lost:
-                    return Ended(Settled(row.id, "uncertain", reason="uncertain", read_lost=True), row.chat_id)
+                    return Ended(Settled(row.id, row.attempts, "uncertain", reason="uncertain", read_lost=True), row.chat_id)
                 due = now + timedelta(seconds=RESEND_SECONDS)
-                return Ended(Settled(row.id, "queued", due_at=due, read_lost=True), row.chat_id)
+                return Ended(Settled(row.id, row.attempts, "queued", due_at=due, read_lost=True), row.chat_id)
             case Gone():
-                return Ended(Settled(row.id, "failed", reason=error.reason), row.chat_id, gone=error.reason)
+                return Ended(Settled(row.id, row.attempts, "failed", reason=error.reason), row.chat_id, gone=error.reason)
             case Moved():
-                return Ended(Settled(row.id, "queued", due_at=now, counted=False), row.chat_id, moved_to=error.to)
+                return Ended(Settled(row.id, row.attempts, "queued", due_at=now, counted=False), row.chat_id, moved_to=error.to)
             case Rejected():
-                return Ended(Settled(row.id, "failed", reason=error.reason, rejected=True), row.chat_id)
+                return Ended(Settled(row.id, row.attempts, "failed", reason=error.reason, rejected=True), row.chat_id)
             case Misconfigured():
-                waits = Settled(row.id, "queued", due_at=now, counted=False)
+                waits = Settled(row.id, row.attempts, "queued", due_at=now, counted=False)
                 return Ended(waits, row.chat_id, stop_lane=str(error) or "refused")
         msg = f"an unknown SendError: {error!r}"
         raise AssertionError(msg)

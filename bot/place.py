@@ -112,8 +112,8 @@ def claim_database(uow: UnitOfWork, place: Place, key: str) -> None:
     """See that this database is for this installation and this key. Raises StartRefused."""
     if not place.is_demo and uow.office.meta("demo") == "1":
         raise StartRefused(texts.DEMO_DATABASE.format(path=place.database_url))
-    known, mark = uow.office.meta(KEY_MARK), mark_of(key)
-    if known is None or (place.is_demo and known != mark):
+    mark = mark_of(key)
+    if place.is_demo:
         uow.office.set_meta(KEY_MARK, mark)
-    elif known != mark:
+    elif uow.office.first_meta(KEY_MARK, mark) != mark:
         raise StartRefused(texts.OTHER_KEY)

@@ -98,6 +98,7 @@ class Sender:
             self._turn += 1
             most, turn = self._slots + AHEAD - self._taken, self._turn
             classes = self._classes if most > RESERVED else [klass for klass in self._classes if klass <= ALERT]
+            claimed_at = time.monotonic()  # before the lease begins: a process that is stopped in between must notice
             try:
                 claim = await self._storage.run(
                     lambda uow: uow.outbox.claim(
@@ -111,7 +112,7 @@ class Sender:
                 continue
             self._taken += len(claim.rows)
             for row in claim.rows:
-                self._claimed.put_nowait((row.klass, row.id, time.monotonic(), row))
+                self._claimed.put_nowait((row.klass, row.id, claimed_at, row))
             if claim.rows:
                 failpoints.reached("after_claim")
                 self._slot_free.clear()
@@ -131,13 +132,13 @@ class Sender:
             is_late = time.monotonic() - claimed_at > self._timeout / 2
             if self._gate.is_closed() or self._stopping or is_late:
                 # Claimed, but not on the wire: given back uncounted, and without a doubt about it.
-                end = Ended(Settled(row.id, "queued", due_at=self._clock(), counted=False), row.chat_id)
+                end = Ended(Settled(row.id, row.attempts, "queued", due_at=self._clock(), counted=False), row.chat_id)
             else:
                 self._on_wire += 1
                 try:
                     end = await self._attempts.make(row)
                 except Unavailable:
-                    end = Ended(Settled(row.id, "queued", due_at=self._clock(), counted=False), row.chat_id)
+                    end = Ended(Settled(row.id, row.attempts, "queued", due_at=self._clock(), counted=False), row.chat_id)
                 finally:
                     self._on_wire -= 1
                 failpoints.reached("after_http_before_ack")

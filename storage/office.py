@@ -18,6 +18,8 @@ _GET = Prepared(
     "SELECT name, superior, system, courtesy, staff_contact, public_contact, privacy_contact, unit_id, settings"
     " FROM office WHERE id = 1"
 )
+_FIRST = Prepared("INSERT INTO meta (key, value) VALUES (:key, :value) ON CONFLICT (key) DO NOTHING")
+_KNOWN = Prepared("SELECT value FROM meta WHERE key = :key")
 
 DEFAULTS: dict[str, Any] = {
     "correction_days": 3,  # how long a report may be corrected
@@ -80,6 +82,12 @@ class Offices:
         """Return a fact about this database, such as `demo`."""
         row = self._uow.session.get(Meta, key)
         return row.value if row else None
+
+    def first_meta(self, key: str, value: str) -> str:
+        """Keep a fact unless it is known, and return what is known: of two processes that start at once, one is first."""
+        _FIRST.run(self._uow.connection, key=key, value=value)
+        row = _KNOWN.row(self._uow.connection, key=key)
+        return str(row[0]) if row else value
 
     def set_meta(self, key: str, value: str) -> None:
         """Keep a fact about this database."""

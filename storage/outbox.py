@@ -51,6 +51,7 @@ class Settled:
     """The end of one attempt. `state` is the new state; `queued` means again at `due_at`."""
 
     id: int
+    attempt: int  # which claim of the row it ends: the row's `attempts` when it was claimed
     state: str
     provider_id: str = ""
     reason: str = ""
@@ -201,12 +202,16 @@ class Outbox(OutboxSweeps):
         return orjson.dumps(found).decode() if self._connection.dialect.name == "sqlite" else found
 
     def settle(self, me: str, results: Sequence[Settled], now: datetime) -> Recorded:
-        """Record the ends of attempts claimed by *me*; rows that were taken from us meanwhile are left alone."""
+        """Record the ends of attempts claimed by *me*.
+
+        A row that was taken from us meanwhile is left alone, also when we have claimed it anew since: the end of the
+        attempt that froze says nothing about the one that is on the wire.
+        """
         counts: defaultdict[int, Counter[str]] = defaultdict(Counter)
         refused = 0
         sent = [r for r in results if r.state == "sent"]
         if sent:
-            pairs = orjson.dumps([[r.id, r.provider_id] for r in sent]).decode()
+            pairs = orjson.dumps([[r.id, r.provider_id, r.attempt] for r in sent]).decode()
             rows = sql.SENT.rows(self._connection, pairs=pairs, me=me, now=to_micros(now), spent=sql.SPENT)
             refused += len(sent) - len(rows)
             for (broadcast,) in rows:
@@ -219,6 +224,7 @@ class Outbox(OutboxSweeps):
                 self._connection,
                 id=result.id,
                 me=me,
+                attempt=result.attempt,
                 state=result.state,
                 reason=result.reason or None,
                 due_at=to_micros(result.due_at or now),

@@ -56,18 +56,19 @@ _SENT += f", {_FORGOTTEN}"
 _MINE = "delivery.state = 'sending' AND delivery.claimed_by = :me RETURNING delivery.broadcast_id"
 SENT = Prepared(
     _SENT.format(key="v.key")
-    + " FROM (SELECT json_extract(value, '$[0]') AS id, json_extract(value, '$[1]') AS key FROM json_each(:pairs)) v"
-    f" WHERE delivery.id = v.id AND {_MINE}",
-    _SENT.format(key="v.key") + " FROM (SELECT (value->>0)::bigint AS id, value->>1 AS key"
-    " FROM json_array_elements(CAST(:pairs AS json)) AS value) v"
-    f" WHERE delivery.id = v.id AND {_MINE}",
+    + " FROM (SELECT json_extract(value, '$[0]') AS id, json_extract(value, '$[1]') AS key,"
+    " json_extract(value, '$[2]') AS attempt FROM json_each(:pairs)) v"
+    f" WHERE delivery.id = v.id AND delivery.attempts = v.attempt AND {_MINE}",
+    _SENT.format(key="v.key") + " FROM (SELECT (value->>0)::bigint AS id, value->>1 AS key,"
+    " (value->>2)::int AS attempt FROM json_array_elements(CAST(:pairs AS json)) AS value) v"
+    f" WHERE delivery.id = v.id AND delivery.attempts = v.attempt AND {_MINE}",
 )
 END = Prepared(
     "UPDATE delivery SET state = :state, reason = :reason, due_at = :due_at, leased_until = NULL,"
     f" {_FORGOTTEN_AT_END},"
     " attempts = attempts - :back, reads_lost = reads_lost + :lost,"
     " uncertain_before = (uncertain_before OR :doubtful), claimed_by = NULL"
-    " WHERE id = :id AND state = 'sending' AND claimed_by = :me RETURNING broadcast_id"
+    " WHERE id = :id AND state = 'sending' AND claimed_by = :me AND attempts = :attempt RETURNING broadcast_id"
 )
 COUNT = Prepared(
     "UPDATE broadcast SET sent = sent + :sent, failed = failed + :failed, uncertain = uncertain + :uncertain,"

@@ -200,7 +200,7 @@ class Play:
         for row in claim.rows:
             await self._show(lane, row)
         if claim.rows:
-            ends = [Settled(row.id, "sent", provider_id=f"m{row.id}") for row in claim.rows]
+            ends = [Settled(row.id, row.attempts, "sent", provider_id=f"m{row.id}") for row in claim.rows]
             await self.storage.run(lambda uow: uow.outbox.settle("play", ends, self.now))
         return len(claim.rows)
 

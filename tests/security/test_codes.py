@@ -96,7 +96,7 @@ async def test_however_the_message_ends(play: Play, end: Any) -> None:
         if end == "recovered":
             await play.storage.run(lambda uow: uow.outbox.recover(all_of_them=True, now=play.now))
         else:
-            ends = [Settled(claim.rows[0].id, **end)]
+            ends = [Settled(claim.rows[0].id, claim.rows[0].attempts, **end)]
             await play.storage.run(lambda uow: uow.outbox.settle("me", ends, play.now))
     assert await _find(play, CODE) == []
 
@@ -109,7 +109,7 @@ async def test_a_message_tried_again_keeps_its_text(play: Play) -> None:
         await play.storage.run(lambda uow: uow.outbox.owe(chat, "telegram", said, now=play.now))
     for state in ("queued", "queued"):
         claim = await play.storage.run(lambda uow: uow.outbox.claim("telegram", "me", most=9, now=play.now, lease=60))
-        ends = [Settled(claim.rows[0].id, state, due_at=play.now)]
+        ends = [Settled(claim.rows[0].id, claim.rows[0].attempts, state, due_at=play.now)]
         await play.storage.run(lambda uow: uow.outbox.settle("me", ends, play.now))
     assert len(await _find(play, CODE)) == 1
     await play.settle()

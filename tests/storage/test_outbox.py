@@ -29,7 +29,7 @@ def fast_lane(uow: UnitOfWork) -> None:
 
 async def settle(storage: Storage, rows: tuple[Claimed, ...], state: str = "sent", me: str = "a") -> int:
     """Settle rows alike and return how many were refused."""
-    ends = [Settled(row.id, state, provider_id=f"m{row.id}") for row in rows]
+    ends = [Settled(row.id, row.attempts, state, provider_id=f"m{row.id}") for row in rows]
     return (await storage.run(lambda uow: uow.outbox.settle(me, ends, NOW))).refused
 
 
@@ -133,6 +133,25 @@ async def test_a_late_end_of_a_dead_sender_is_refused(storage: Storage) -> None:
     assert (row.state, row.attempts, row.uncertain_before) == ("sent", 2, True)
 
 
+async def test_a_late_end_of_ones_own_earlier_claim_is_refused(storage: Storage) -> None:
+    """A sender that froze, lost a row and claimed it anew: the end of its first attempt does not end the second."""
+
+    def work(uow: UnitOfWork) -> None:
+        fast_lane(uow)
+        for _, chat in people(uow, 2):
+            uow.outbox.owe(chat, "telegram", Outbound("a"), now=NOW)
+
+    await storage.run(work)
+    first = await storage.run(claim)
+    await storage.run(lambda uow: uow.outbox.recover(all_of_them=True, now=NOW))
+    second = await storage.run(claim)
+    assert [r.id for r in second] == [r.id for r in first]
+    assert await settle(storage, first[:1]) == 1
+    assert await settle(storage, first[1:], state="queued") == 1
+    assert await storage.run(claim) == ()
+    assert await settle(storage, second) == 0
+
+
 async def test_a_one_time_code_is_never_sent_twice_after_a_crash(storage: Storage) -> None:
     """What may have been on the wire and must not be doubled is parked."""
 
@@ -193,7 +212,7 @@ async def test_a_refused_message_pauses_its_broadcast(storage: Storage) -> None:
 
     made = await storage.run(work)
     rows = await storage.run(lambda uow: claim(uow, most=10))
-    ends = [Settled(row.id, "failed", reason="bad_content", rejected=True) for row in rows]
+    ends = [Settled(row.id, row.attempts, "failed", reason="bad_content", rejected=True) for row in rows]
     recorded = await storage.run(lambda uow: uow.outbox.settle("a", ends, NOW))
     assert recorded.poisoned == (made,)
     assert (await storage.run(lambda uow: uow.broadcasts.get(made))).state == "paused"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import threading
 from collections.abc import Callable
 
 import pytest
@@ -43,6 +44,22 @@ async def test_a_raising_function_leaves_nothing_and_harms_nobody(storage: Stora
     assert [isinstance(r, LookupError) for r in results] == [n % 3 == 0 for n in range(30)]
     units = await storage.run(lambda uow: {u.code for u in uow.units.all()})
     assert units == {f"U{n}" for n in range(30) if n % 3}
+
+
+async def test_of_many_who_state_a_fact_at_once_one_is_first(storage: Storage) -> None:
+    """Processes that start together on a new database agree on its mark, and none of them fails."""
+    meet = threading.Barrier(1 if storage.is_sqlite else 6)
+
+    def state(n: int) -> Callable[[UnitOfWork], str]:
+        def work(uow: UnitOfWork) -> str:
+            meet.wait(10)
+            return uow.office.first_meta("key", f"mark {n}")
+
+        return work
+
+    told = await asyncio.gather(*(storage.run(state(n)) for n in range(6)))
+    assert len(set(told)) == 1
+    assert await storage.run(lambda uow: uow.office.meta("key")) == told[0]
 
 
 async def test_an_integrity_fault_is_the_callers_and_not_the_databases(storage: Storage) -> None:
