@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import Protocol
 
 from aiohttp import web
 
-from content.message import Address, Inbound, Outbound
+from content.message import Address, Attachment, Inbound, Outbound
 from handlers.errors import Busy as Busy  # noqa: PLC0414 (part of this contract, raised by the core)
 
 
@@ -28,6 +28,18 @@ class Limits:
     can_edit: bool
     can_protect: bool
     window_seconds: int | None = None  # may speak only so long after the person wrote
+    free_seconds: int | None = None  # of the window, what costs nothing; None: all of it
+    month_most: int | None = None  # messages a month of the whole account
+    people_most: int | None = None  # chats of the whole account
+    file_types: frozenset[str] | None = None  # endings without the dot, in small letters; None: any
+    photo_bytes: int = 0  # 0: a photo is a file like any other
+
+    def carries(self, file: Attachment) -> bool:
+        """Say whether the channel itself brings *file*; what it does not is a link to a light page, or nothing."""
+        if file.is_photo and self.photo_bytes:
+            return file.size <= self.photo_bytes
+        ending = file.name.rpartition(".")[2].lower()
+        return file.size <= self.file_bytes and (self.file_types is None or ending in self.file_types)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +54,29 @@ class Upload:
 
 
 @dataclass(frozen=True, slots=True)
+class Template:
+    """A message that the platform approved beforehand, for a chat whose window is shut. It is paid for."""
+
+    id: str
+    fields: Mapping[str, str]
+    phone: str = ""  # +84…, when the person's number is known and the office sends by number
+
+
+@dataclass(frozen=True, slots=True)
 class Parcel:
-    """One message to one chat. `edits` is the channel's id of the message to replace, if any."""
+    """One message to one chat. `edits` is the channel's id of the message to replace, if any.
+
+    `link` is the light page of this very delivery: for a file that the channel does not carry, and for the whole of a
+    document; empty where there is no public address. With `template` the platform's own text is sent instead of ours.
+    """
 
     to: Address
     said: Outbound
     edits: str | None = None
     upload: Upload | None = None
     delivery_id: int = 0  # the outbox row, 0 outside it
+    link: str = ""
+    template: Template | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +101,7 @@ class Throttled(SendError):
 
 
 class NotNow(SendError):
-    """The channel may not speak to this chat before *until* (None: before the person writes again)."""
+    """The channel may not speak to this chat before *until*; None: its window is shut until the person writes again."""
 
     def __init__(self, until: datetime | None) -> None:
         super().__init__(f"not before {until}")

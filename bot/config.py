@@ -19,7 +19,10 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from content.texts import setup
 
 DOTENV = Path(".env")
-MAY_COME_FROM_FILE = ("DATABASE_URL", "SECRET_KEY", "TELEGRAM_TOKEN", "TELEGRAM_WEBHOOK_SECRET")
+MAY_COME_FROM_FILE = (
+    "DATABASE_URL", "SECRET_KEY", "TELEGRAM_TOKEN", "TELEGRAM_WEBHOOK_SECRET", "ZALO_BOT_TOKEN",
+    "ZALO_BOT_WEBHOOK_SECRET", "ZALO_OA_APP_SECRET", "ZALO_OA_SECRET_KEY", "ZALO_OA_REFRESH_TOKEN",
+)  # fmt: skip
 POSTGRES = "postgresql+psycopg://"
 
 
@@ -93,6 +96,12 @@ def _positive(number: float) -> float:
     return number
 
 
+def _digits(text: str) -> str:
+    if text and not text.isdecimal():
+        raise ValueError(setup.NOT_DIGITS)
+    return text
+
+
 def _port(number: int) -> int:
     if not 0 <= number <= 65535:  # noqa: PLR2004 (the range of TCP)
         raise ValueError(setup.NOT_A_PORT)
@@ -123,6 +132,24 @@ class Config(BaseSettings):
     telegram_webhook_secret: (
         Annotated[SecretStr, AfterValidator(_matches(r"[A-Za-z0-9_-]{32,256}", setup.NOT_A_WEBHOOK_SECRET))] | None
     ) = None
+    zalo_bot_token: (
+        Annotated[SecretStr, AfterValidator(_matches(r"\d+:[A-Za-z0-9_-]{8,}", setup.NOT_A_ZALO_TOKEN))] | None
+    ) = None
+    zalo_bot_api_url: Url = "https://bot-api.zaloplatforms.com"
+    zalo_bot_mode: Literal["polling", "webhook"] = "polling"
+    zalo_bot_webhook_secret: (
+        Annotated[SecretStr, AfterValidator(_matches(r"[A-Za-z0-9_-]{32,256}", setup.NOT_A_WEBHOOK_SECRET))] | None
+    ) = None
+    zalo_oa_app_id: Annotated[str, AfterValidator(_digits)] = ""  # empty: no Official Account
+    zalo_oa_app_secret: SecretStr | None = None
+    zalo_oa_secret_key: SecretStr | None = None  # signs what Zalo posts; not the app's
+    zalo_oa_refresh_token: SecretStr | None = None  # only the first one; later ones are kept in the database
+    zalo_oa_api_url: Url = "https://openapi.zalo.me"
+    zalo_oa_business_url: Url = "https://business.openapi.zalo.me"  # templates by phone number
+    zalo_oauth_url: Url = "https://oauth.zaloapp.com"
+    zalo_oa_message_api: Literal["auto", "v3", "v2"] = "auto"  # v2: accounts of state agencies that v3 refuses
+    zalo_oa_button_type: Literal["", "button", "list"] = ""  # the sources disagree on the shape of buttons
+    zalo_oa_rate: Annotated[float, AfterValidator(_positive)] = 90.0  # requests a minute; the growth plan has 100
     send_rate: Annotated[float, AfterValidator(_positive)] = 30.0  # messages a second of one account
     send_timeout: Seconds = 30.0  # a shorter one makes uncertain sends by itself
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
@@ -154,8 +181,11 @@ class Config(BaseSettings):
     def secrets(self) -> tuple[str, ...]:
         """Everything that no log and no page may show, the database's password included."""
         held = [value.get_secret_value() for value in dict(self).values() if isinstance(value, SecretStr)]
-        if self.telegram_token:
-            held.append(self.telegram_token.get_secret_value().partition(":")[2])
+        held += [
+            token.get_secret_value().partition(":")[2]
+            for token in (self.telegram_token, self.zalo_bot_token)
+            if token is not None
+        ]
         if password := urlsplit(self.database_url).password:
             held += [password, unquote(password)]
         return tuple(dict.fromkeys(held))
@@ -231,15 +261,19 @@ def _one(name: str, given: Mapping[str, str | None], faults: list[str]) -> str:
 
 def _across(values: Mapping[str, str]) -> list[str]:
     """Rules between settings, asked of the raw values so that they are told beside all other faults."""
-    if values.get("TELEGRAM_MODE") != "webhook":
-        return []
     faults = []
-    if not values.get("PUBLIC_URL", "").startswith("https://"):
-        faults.append(f"PUBLIC_URL: {setup.WEBHOOK_NEEDS_URL}")
-    if "TELEGRAM_WEBHOOK_SECRET" not in values:
-        faults.append(f"TELEGRAM_WEBHOOK_SECRET: {setup.WEBHOOK_NEEDS_SECRET}")
-    if "TELEGRAM_TOKEN" not in values:
-        faults.append(f"TELEGRAM_TOKEN: {setup.WEBHOOK_NEEDS_TOKEN}")
+    is_public = values.get("PUBLIC_URL", "").startswith("https://")
+    for name in ("TELEGRAM", "ZALO_BOT"):
+        if values.get(f"{name}_MODE") != "webhook":
+            continue
+        needs = setup.WEBHOOK_NEEDS.format(name=name)
+        faults += [] if is_public else [f"PUBLIC_URL: {setup.WEBHOOK_NEEDS_URL.format(name=name)}"]
+        faults += [f"{name}_{part}: {needs}" for part in ("WEBHOOK_SECRET", "TOKEN") if f"{name}_{part}" not in values]
+    if "ZALO_OA_APP_ID" in values:
+        faults += [] if is_public else [f"PUBLIC_URL: {setup.OA_NEEDS_URL}"]
+        faults += [
+            f"{name}: {setup.OA_NEEDS}" for name in ("ZALO_OA_APP_SECRET", "ZALO_OA_SECRET_KEY") if name not in values
+        ]
     return faults
 
 

@@ -20,6 +20,8 @@ class Heard(StrEnum):
     UNBLOCKED = "unblocked"
     OTHER = "other"  # voice, sticker, location …: answered with what to do instead
     SYSTEM = "system"  # a Chore ended; `token` names it
+    ARRIVED = "arrived"  # the platform brought our message `message_key` to the phone; never answered
+    SEEN = "seen"  # it was on the screen: a fact about delivery, not "Đã nắm"; never answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +120,12 @@ class Outbound:
     silent: bool = False  # no sound, where the channel can
     ask_phone: bool = False  # offers the channel's own "share my number" button
     one_time: bool = False  # a code or link: never resent after an uncertain send
+    page: bool = False  # ends with a link to its own light page, where links can be written
 
     def to_json(self) -> dict[str, Any]:
         """Return this as small plain JSON: only what differs from the defaults."""
         said: dict[str, Any] = {"text": self.text}
-        for name in ("heading", "key", "replaces", "protect", "silent", "ask_phone", "one_time"):
+        for name in ("heading", "key", "replaces", "protect", "silent", "ask_phone", "one_time", "page"):
             if value := getattr(self, name):
                 said[name] = value
         if not self.numbered:

@@ -121,7 +121,9 @@ def test_webhook_mode_names_what_it_lacks(missing: str) -> None:
 
 def test_webhook_mode_refuses_plain_http() -> None:
     """Telegram posts to https only."""
-    assert faults(**WEBHOOK | {"PUBLIC_URL": "http://x"}) == (f"PUBLIC_URL: {setup.WEBHOOK_NEEDS_URL}",)
+    assert faults(**WEBHOOK | {"PUBLIC_URL": "http://x"}) == (
+        f"PUBLIC_URL: {setup.WEBHOOK_NEEDS_URL.format(name='TELEGRAM')}",
+    )
 
 
 def test_a_secret_may_come_from_a_file(tmp_path: Path) -> None:

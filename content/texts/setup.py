@@ -20,6 +20,22 @@ ABOUT: dict[str, str] = {
     "TELEGRAM_API_URL": "Địa chỉ máy chủ Bot API; chỉ đổi khi dùng máy chủ riêng.",
     "TELEGRAM_MODE": "Cách nhận tin: polling (tự hỏi, không cần địa chỉ công khai) hoặc webhook.",
     "TELEGRAM_WEBHOOK_SECRET": "Mã bí mật để nhận ra tin từ Telegram; 32 đến 256 ký tự A-Z, a-z, 0-9, _ và -.",
+    "ZALO_BOT_TOKEN": "Mã Zalo Bot do Zalo Bot Manager cấp; bỏ trống là không dùng Zalo Bot.",
+    "ZALO_BOT_API_URL": "Địa chỉ máy chủ Zalo Bot; bình thường không đổi.",
+    "ZALO_BOT_MODE": "Cách nhận tin: polling (tự hỏi, không cần địa chỉ công khai) hoặc webhook.",
+    "ZALO_BOT_WEBHOOK_SECRET": "Mã bí mật để nhận ra tin từ Zalo Bot; 32 đến 256 ký tự A-Z, a-z, 0-9, _ và -.",
+    "ZALO_OA_APP_ID": "Mã ứng dụng Zalo gắn với Official Account, chỉ gồm chữ số; bỏ trống là không dùng Zalo OA.",
+    "ZALO_OA_APP_SECRET": "Khóa bí mật của ứng dụng Zalo, dùng khi cấp lại quyền truy cập.",
+    "ZALO_OA_SECRET_KEY": "OA Secret Key ở mục Webhook của ứng dụng, dùng để kiểm tra tin do Zalo gửi tới.",
+    "ZALO_OA_REFRESH_TOKEN": "Refresh token lấy lần đầu; sau đó hệ thống tự giữ. Thường dùng lệnh zalo login thay cho mục này.",
+    "ZALO_OA_API_URL": "Địa chỉ máy chủ Zalo OA; bình thường không đổi.",
+    "ZALO_OA_BUSINESS_URL": "Địa chỉ gửi tin mẫu (ZBS/ZNS) theo số điện thoại; bình thường không đổi.",
+    "ZALO_OAUTH_URL": "Địa chỉ cấp quyền của Zalo; bình thường không đổi.",
+    "ZALO_OA_MESSAGE_API": (
+        "Phiên bản gửi tin của Zalo OA: auto (v3, nếu Zalo báo -235 thì dùng v2), v3 hoặc v2 (một số OA cơ quan nhà nước)."
+    ),
+    "ZALO_OA_BUTTON_TYPE": "Kiểu khai báo nút bấm của Zalo OA: để trống, button hoặc list; chỉ đổi khi nút không hiện.",
+    "ZALO_OA_RATE": "Số lượt gọi Zalo OA tối đa mỗi phút, theo gói dịch vụ của OA.",
     "SEND_RATE": "Số tin gửi tối đa mỗi giây trên một tài khoản.",
     "SEND_TIMEOUT": "Số giây chờ trả lời cho một lần gửi.",
     "LOG_LEVEL": "Mức ghi nhật ký: DEBUG, INFO, WARNING hoặc ERROR.",
@@ -33,6 +49,8 @@ NOT_A_PORT = "phải là số nguyên từ 0 đến 65535"
 NOT_ONE_OF = "phải là một trong: {choices}"
 NOT_A_URL = "phải là địa chỉ đầy đủ bắt đầu bằng http:// hoặc https://, không có dấu cách"
 NOT_A_ZONE = "không phải là tên múi giờ, ví dụ đúng: Asia/Ho_Chi_Minh"
+NOT_DIGITS = "chỉ gồm chữ số"
+NOT_A_ZALO_TOKEN = "không giống mã Zalo Bot (dạng 1234567890:AbC… do Zalo Bot Manager cấp)"
 NOT_A_TOKEN = "không giống mã bot Telegram (dạng 123456789:AA… do BotFather cấp)"
 SHORT_KEY = "phải có ít nhất 32 ký tự; có thể tạo bằng: python -c 'import secrets; print(secrets.token_urlsafe(48))'"
 NOT_A_WEBHOOK_SECRET = "phải có 32 đến 256 ký tự, chỉ gồm A-Z, a-z, 0-9, _ và -"
@@ -41,9 +59,10 @@ NO_MEMORY_DATABASE = "phải là một tệp: cơ sở dữ liệu trong bộ nh
 NO_DATABASE_NAME = "thiếu tên cơ sở dữ liệu, ví dụ postgresql://tài-khoản:mật-khẩu@máy-chủ/tên"
 WRONG = "có giá trị không đúng"
 
-WEBHOOK_NEEDS_URL = "bắt buộc khi TELEGRAM_MODE=webhook, và phải bắt đầu bằng https://"
-WEBHOOK_NEEDS_SECRET = "bắt buộc khi TELEGRAM_MODE=webhook"
-WEBHOOK_NEEDS_TOKEN = "bắt buộc khi TELEGRAM_MODE=webhook"
+WEBHOOK_NEEDS_URL = "bắt buộc khi {name}_MODE=webhook, và phải bắt đầu bằng https://"
+WEBHOOK_NEEDS = "bắt buộc khi {name}_MODE=webhook"
+OA_NEEDS_URL = "bắt buộc khi dùng Zalo OA, và phải bắt đầu bằng https://"
+OA_NEEDS = "bắt buộc khi có ZALO_OA_APP_ID"
 
 BOTH_GIVEN = "được đặt hai lần: vừa {name} vừa {name}_FILE; chỉ giữ một"
 UNREADABLE_FILE = "không đọc được tệp ghi trong {name}_FILE: {path}"

@@ -3,7 +3,17 @@
 from storage.tables.base import Json, Key, Table, UtcDateTime, from_micros, to_micros
 from storage.tables.content import Document, File, FileRemote, Version
 from storage.tables.office import Appointment, Chat, Invite, Meta, Office, OfficeRole, Person, Proposal, Unit
-from storage.tables.outbox import AudienceMember, Broadcast, Delivery, Lane, Nudge, Receipt, Rendering
+from storage.tables.outbox import (
+    AudienceMember,
+    Broadcast,
+    Credential,
+    Delivery,
+    Lane,
+    LaneUse,
+    Nudge,
+    Receipt,
+    Rendering,
+)
 from storage.tables.talk import (
     BrowserMessage,
     Heard,
@@ -24,6 +34,7 @@ __all__ = [
     "BrowserMessage",
     "Chat",
     "Chore",
+    "Credential",
     "Delivery",
     "Document",
     "File",
@@ -33,6 +44,7 @@ __all__ = [
     "Json",
     "Key",
     "Lane",
+    "LaneUse",
     "Meta",
     "Nudge",
     "Office",

@@ -22,6 +22,7 @@ class File(Table):
     mime: Mapped[str]
     size: Mapped[int]
     made_at: Mapped[datetime]
+    picture_id: Mapped[int | None] = mapped_column(Key)  # of the first page, for light pages
 
 
 class FileRemote(Table):
@@ -31,6 +32,7 @@ class FileRemote(Table):
     file_id: Mapped[int] = mapped_column(ForeignKey("file.id"), primary_key=True)
     lane: Mapped[str] = mapped_column(primary_key=True)
     remote: Mapped[str]
+    expires_at: Mapped[datetime | None]  # none: as long as the account lives
 
 
 class Document(Table):

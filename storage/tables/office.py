@@ -68,6 +68,7 @@ class Person(Table):
     status: Mapped[str] = mapped_column(default="active")  # active | suspended | left | withdrawn
     chat_id: Mapped[int | None] = mapped_column(Key)
     consented_at: Mapped[datetime | None]
+    links_void_at: Mapped[datetime | None]  # personal page links made before this moment open nothing
     created_at: Mapped[datetime]
 
 
@@ -112,6 +113,9 @@ class Chat(Table):
     first_failure_at: Mapped[datetime | None]
     not_before: Mapped[datetime | None]  # the channel asked for silence in this chat
     seen_at: Mapped[datetime]
+    heard_at: Mapped[
+        datetime | None
+    ]  # when the person last spoke or pressed: opens the window of channels that have one
     __table_args__ = (UniqueConstraint("channel", "address"), Index(None, "person_id"))
 
 

@@ -93,6 +93,10 @@ class Delivery(Table):
     provider_id: Mapped[str | None]
     reason: Mapped[str | None]
     sent_at: Mapped[datetime | None]
+    arrived_at: Mapped[datetime | None]  # the platform says it is on the phone
+    seen_at: Mapped[datetime | None]  # the platform says it was on the screen; "read" is the person's own "Đã nắm"
+    moved_from: Mapped[str | None]  # the lane on which it failed for good before it went to this one
+    by_template: Mapped[bool] = mapped_column(default=False, server_default=text("false"))  # paid, outside the window
     created_at: Mapped[datetime]
     __table_args__ = (
         UniqueConstraint("broadcast_id", "person_id"),
@@ -109,6 +113,11 @@ class Delivery(Table):
             postgresql_where=text("state IN ('queued', 'sending')"),
         ),
         Index("ix_delivery_said", "chat_id", "sent_at"),
+        Index(
+            "ix_delivery_provider", "lane", "provider_id",
+            sqlite_where=text("lane = 'zalo_oa' AND provider_id IS NOT NULL"),
+            postgresql_where=text("lane = 'zalo_oa' AND provider_id IS NOT NULL"),
+        ),
     )  # fmt: skip
 
 
@@ -126,9 +135,41 @@ class Lane(Table):
     refilled_at: Mapped[float]
     closed_until: Mapped[float] = mapped_column(default=0.0)
     stopped: Mapped[str] = mapped_column(default="")  # why the account is refused; empty while it works
+    is_off: Mapped[bool] = mapped_column(
+        default=False, server_default=text("false")
+    )  # the office sends nothing new on it
     poller: Mapped[str] = mapped_column(default="")
     poller_until: Mapped[float] = mapped_column(default=0.0)
     offset: Mapped[int] = mapped_column(Key, default=0)
+
+
+class LaneUse(Table):
+    """How much of a lane's monthly allowance is used. `month` is `YYYY-MM` in the office's zone."""
+
+    __tablename__ = "lane_use"
+    lane: Mapped[str] = mapped_column(primary_key=True)
+    month: Mapped[str] = mapped_column(primary_key=True)
+    sent: Mapped[int] = mapped_column(default=0)
+    paid: Mapped[int] = mapped_column(default=0)  # outside the free time
+    templates: Mapped[int] = mapped_column(default=0)
+
+
+class Credential(Table):
+    """Tokens of an account that change while it runs, sealed with SECRET_KEY; written before they are used.
+
+    One process refreshes at a time: it holds `refresher` until `refreshing_until`.
+    """
+
+    __tablename__ = "credential"
+    lane: Mapped[str] = mapped_column(primary_key=True)
+    access: Mapped[str]  # sealed
+    refresh: Mapped[str]  # sealed
+    access_until: Mapped[datetime]
+    refresh_until: Mapped[datetime]
+    refresher: Mapped[str] = mapped_column(default="")
+    refreshing_until: Mapped[datetime | None]
+    fault: Mapped[str] = mapped_column(default="")  # why the last refresh failed for good
+    changed_at: Mapped[datetime]
 
 
 class Receipt(Table):

@@ -6,8 +6,8 @@ request may have arrived. This one tells the two apart, and puts no address (it 
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
 import aiohttp
@@ -16,24 +16,17 @@ from telegram.error import NetworkError, TelegramError
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
-CONNECT_SECONDS = 5.0
-CONNECTIONS = 128  # more than any sender has in flight, so nobody waits for the pool
-KEEPALIVE_SECONDS = 20.0  # below what servers and middle boxes keep, so that reuse rarely meets a closed connection
+from bot import http
+from bot.http import Http
+
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
-_NEVER_LEFT = (
-    aiohttp.ClientConnectorError,  # refused, DNS, TLS, certificate
-    aiohttp.ConnectionTimeoutError,  # connecting, or waiting for the pool
-    aiohttp.ServerFingerprintMismatch,
-    aiohttp.InvalidURL,
-)
 
-
-class NeverLeft(NetworkError):
+class NeverLeft(http.NeverLeft, NetworkError):
     """The request certainly did not reach the API. The text is the kind of error only."""
 
 
-class MaybeArrived(NetworkError):
+class MaybeArrived(http.MaybeArrived, NetworkError):
     """The request may have been carried out. The text is the kind of error only."""
 
 
@@ -53,64 +46,36 @@ class AiohttpTransport(BaseRequest):
     """
 
     def __init__(self, timeout: float = 30.0) -> None:
-        self._seconds = timeout
-        self._timeout = self._limits(timeout)
-        self._session: aiohttp.ClientSession | None = None
+        self._http = Http(timeout)
 
     @property
     def read_timeout(self) -> float:
         """Seconds one request may take."""
-        return self._seconds
+        return self._http.seconds
 
     async def initialize(self) -> None:
         """Make the session; called once in the running loop."""
-        if self._session is None:
-            self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(
-                    limit=CONNECTIONS, keepalive_timeout=KEEPALIVE_SECONDS, ttl_dns_cache=300
-                ),
-                cookie_jar=aiohttp.DummyCookieJar(),
-                skip_auto_headers=("User-Agent", "Accept", "Accept-Encoding"),
-            )
+        await self._http.open()
 
     async def shutdown(self) -> None:
         """Close all connections."""
-        if self._session is not None:
-            await self._session.close()
-            self._session = None
+        await self._http.close()
 
     async def exchange(
         self, url: URL, body: bytes | aiohttp.FormData, *, seconds: float | None = None
     ) -> tuple[int, bytes, str | None]:
-        """POST *body* once; return status, body and the header `Retry-After`.
-
-        Raises NeverLeft when it certainly did not arrive, MaybeArrived when it may have: no answer in time, or the
-        connection was cut, also a kept-alive one that turned out closed, since nobody can tell how far it came.
-        """
-        if self._session is None:
-            raise NeverLeft("closed")
-        timeout = self._timeout if seconds is None else self._limits(seconds)
+        """POST *body* once; return status, body and the header `Retry-After`. Raises NeverLeft, MaybeArrived."""
         headers = FORM if isinstance(body, bytes) else None
-        try:
-            async with self._session.post(
-                url, data=body, headers=headers, timeout=timeout, allow_redirects=False
-            ) as answer:
-                return answer.status, await answer.read(), answer.headers.get("Retry-After")
-        except _NEVER_LEFT as error:
-            raise NeverLeft(type(error).__name__) from None  # the text and cause would hold the address
-        except (aiohttp.ClientError, TimeoutError, OSError) as error:
-            raise MaybeArrived(type(error).__name__) from None
+        with _as_network_errors():
+            answer = await self._http.exchange(url, body, headers=headers, seconds=seconds)
+        return answer.status, answer.body, answer.headers.get("Retry-After")
 
     @asynccontextmanager
     async def download(self, url: URL) -> AsyncIterator[aiohttp.ClientResponse]:
         """Open *url* for reading in pieces. Raises NeverLeft for whatever goes wrong: reading has no effects."""
-        if self._session is None:
-            raise NeverLeft("closed")
-        try:
-            async with self._session.get(url, timeout=self._timeout, allow_redirects=False) as answer:
+        with _as_network_errors():
+            async with self._http.download(url) as answer:
                 yield answer
-        except (aiohttp.ClientError, TimeoutError, OSError) as error:
-            raise NeverLeft(type(error).__name__) from None
 
     async def do_request(  # noqa: PLR0913 (the signature of the seam)
         self,
@@ -130,10 +95,16 @@ class AiohttpTransport(BaseRequest):
             raise Flooded(retry_seconds(_parsed(body), retry_after))
         return status, body
 
-    @staticmethod
-    def _limits(seconds: float) -> aiohttp.ClientTimeout:
-        # Connecting gets less than the whole, so that running out of time while connecting is known as such.
-        return aiohttp.ClientTimeout(total=seconds, connect=min(CONNECT_SECONDS, seconds / 2))
+
+@contextmanager
+def _as_network_errors() -> Iterator[None]:
+    """Errors of the seam must be the library's own kind, or it words them anew."""
+    try:
+        yield
+    except http.NeverLeft as error:
+        raise NeverLeft(str(error)) from None
+    except http.MaybeArrived as error:
+        raise MaybeArrived(str(error)) from None
 
 
 def retry_seconds(answer: object, header: str | None) -> float | None:
