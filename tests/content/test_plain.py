@@ -6,6 +6,7 @@ import pytest
 
 from content.message import Attachment, Choice, Outbound
 from content.plain import as_text, size_written
+from content.texts import plain
 
 NUMBERED = Outbound(
     "Hình thức?", heading="Báo cáo · 3/7", choices=(Choice("Trực tiếp", "a:1"), Choice("Trực tuyến", "a:2"))
@@ -28,8 +29,7 @@ LINK = "https://ttv.example.vn/d/x"
         (
             SHEET,
             "",
-            "Danh sách\nTệp danh-sach.xlsx (40 KB) không gửi được qua kênh này. Đề nghị nhận trên kênh khác hoặc liên hệ"
-            " cơ quan.",
+            "Danh sách\n" + plain.FILE_ELSEWHERE.format(name="danh-sach.xlsx", size="40 KB"),
         ),
         (
             Outbound("Duyệt?", choices=(Choice("Duyệt, phát hành", "ok:7", "đồng ý duyệt 7", decisive=True),)),
