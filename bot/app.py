@@ -144,7 +144,7 @@ class App:
         # A web process sends the replies that it owes itself; broadcasts are the workers'.
         classes = (REPLY,) if self._mode == "web" else tuple(range(4))
         return Sender(
-            self.storage, channel, self._clock, self.place.files, self._me,
+            self.storage, channel, self.world, self._clock, self.place.files, self._me,
             timeout=self._config.send_timeout, classes=classes,
         )  # fmt: skip
 

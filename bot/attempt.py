@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import structlog
 
@@ -22,19 +23,22 @@ from bot.channel import (
     Rejected,
     SendError,
     Sent,
+    Template,
     Throttled,
     Uncertain,
     Upload,
 )
 from bot.gate import Gate
 from content.message import Address, Outbound
+from handlers import links, templates
+from handlers.rerouting import WINDOW, may_speak
 from handlers.sending import Ended
+from handlers.world import World
 from storage.outbox import Claimed, Settled, retry_at
 from storage.storage import Storage
 from storage.unit_of_work import UnitOfWork
 
 RESEND_SECONDS = 5.0
-MUTE_SECONDS = 300.0  # a chat that may not be spoken to until the person writes is asked again after this
 CACHE_MOST = 200
 
 log = structlog.get_logger()
@@ -43,10 +47,11 @@ log = structlog.get_logger()
 class Attempts:
     """Sends rows of one channel. Remembers rendered broadcasts and file ids, nothing else."""
 
-    def __init__(
-        self, storage: Storage, channel: Channel, clock: Callable[[], datetime], files: Path, gate: Gate
+    def __init__(  # noqa: PLR0913 (the seams it stands between)
+        self, storage: Storage, channel: Channel, world: World, clock: Callable[[], datetime], files: Path, gate: Gate
     ) -> None:
-        self._storage, self._channel, self._clock, self._files, self._gate = storage, channel, clock, files, gate
+        self._storage, self._channel, self._world = storage, channel, world
+        self._clock, self._files, self._gate = clock, files, gate
         self._renderings: dict[int, Outbound] = {}
         self._remotes: dict[int, str] = {}
         self._uploads: dict[int, asyncio.Lock] = {}
@@ -56,7 +61,10 @@ class Attempts:
         """Send one row and say how it ended. Never raises, but when the database is away."""
         said = await self._said(row)
         if said is None:
-            return Ended(Settled(row.id, row.attempts, "failed", reason="no_text"), row.chat_id)
+            return Ended(_end(row, "failed", reason="no_text"), row)
+        facts = self._world.channels.get(self._channel.name)
+        if facts and not row.by_template and not may_speak(facts, row.heard_at, self._clock()):
+            return Ended(_end(row, "failed", reason=WINDOW), row, shut=True)
         started = time.monotonic()
         try:
             sent = await self._send(row, said)
@@ -64,10 +72,10 @@ class Attempts:
             return self._translate(row, said, error, started)
         except Exception:
             log.exception("adapter_bug", action="send", lane=self._channel.name, delivery=row.id)
-            return Ended(Settled(row.id, row.attempts, "failed", reason="fault"), row.chat_id)
+            return Ended(_end(row, "failed", reason="fault"), row)
         self.unsent_in_a_row = 0
         self._gate.took(started)
-        return Ended(Settled(row.id, row.attempts, "sent", provider_id=sent.message_key), row.chat_id)
+        return Ended(_end(row, "sent", provider_id=sent.message_key), row)
 
     async def _said(self, row: Claimed) -> Outbound | None:
         if row.message is not None:
@@ -86,8 +94,14 @@ class Attempts:
         return known
 
     async def _send(self, row: Claimed, said: Outbound) -> Sent:
-        parcel = Parcel(Address(self._channel.name, row.address), said, row.edits, None, row.id)
-        if said.file is None or not self._channel.limits.file_bytes:
+        carries = said.file is not None and self._channel.limits.carries(said.file)
+        wants_link = row.by_template or said.page or (said.file is not None and not carries)
+        link = links.link_of(self._world, row.id) if wants_link else ""
+        template = await self._template(row, link) if row.by_template else None
+        parcel = Parcel(
+            Address(self._channel.name, row.address), said, row.edits, None, row.id, link=link, template=template
+        )
+        if said.file is None or not carries or template is not None:
             return await self._channel.send(parcel)
         file_id = said.file.file_id
         if file_id in self._remotes:
@@ -96,6 +110,13 @@ class Attempts:
         lock = self._uploads.setdefault(file_id, asyncio.Lock())
         async with lock:
             return await self._send_file(parcel, file_id)
+
+    async def _template(self, row: Claimed, link: str) -> Template:
+        broadcast = row.broadcast_id or 0
+        filled = await self._storage.run(lambda uow: templates.filled(uow, self._world, broadcast, row.person_id, link))
+        if filled is None:
+            raise Rejected(WINDOW)
+        return Template(filled.id, filled.fields, filled.phone)
 
     async def _send_file(self, parcel: Parcel, file_id: int) -> Sent:
         lane = self._channel.name
@@ -134,38 +155,42 @@ class Attempts:
             case Throttled():
                 closes = not error.chat_only and self._gate.refuse(row.chat_id, started, error.seconds)
                 due = now + timedelta(seconds=error.seconds)
-                again = Settled(row.id, row.attempts, "queued", due_at=now if closes else due, counted=False)
-                return Ended(again, row.chat_id, hush_until=None if closes else due)
+                again = _end(row, "queued", due_at=now if closes else due, counted=False)
+                return Ended(again, row, hush_until=None if closes else due)
+            case NotNow(until=None):
+                return Ended(_end(row, "failed", reason=WINDOW), row, shut=True)
             case NotNow():
-                due = error.until or now + timedelta(seconds=MUTE_SECONDS)
-                return Ended(
-                    Settled(row.id, row.attempts, "queued", due_at=due, counted=False), row.chat_id, hush_until=due
-                )
+                due = error.until or now
+                return Ended(_end(row, "queued", due_at=due, counted=False), row, hush_until=due)
             case NotSent():
                 self.unsent_in_a_row += 1
                 due_again = retry_at(row.attempts, row.first_try, now)
                 if due_again is None:
-                    return Ended(Settled(row.id, row.attempts, "failed", reason="unreachable"), row.chat_id)
-                return Ended(Settled(row.id, row.attempts, "queued", due_at=due_again, reason="not_sent"), row.chat_id)
+                    return Ended(_end(row, "failed", reason="unreachable"), row)
+                return Ended(_end(row, "queued", due_at=due_again, reason="not_sent"), row)
             case Uncertain():
                 if said.one_time or row.reads_lost:
-                    return Ended(
-                        Settled(row.id, row.attempts, "uncertain", reason="uncertain", read_lost=True), row.chat_id
-                    )
+                    return Ended(_end(row, "uncertain", reason="uncertain", read_lost=True), row)
                 due = now + timedelta(seconds=RESEND_SECONDS)
-                return Ended(Settled(row.id, row.attempts, "queued", due_at=due, read_lost=True), row.chat_id)
+                return Ended(_end(row, "queued", due_at=due, read_lost=True), row)
             case Gone():
-                return Ended(
-                    Settled(row.id, row.attempts, "failed", reason=error.reason), row.chat_id, gone=error.reason
-                )
+                return Ended(_end(row, "failed", reason=error.reason), row, gone=error.reason)
             case Moved():
-                return Ended(
-                    Settled(row.id, row.attempts, "queued", due_at=now, counted=False), row.chat_id, moved_to=error.to
-                )
+                return Ended(_end(row, "queued", due_at=now, counted=False), row, moved_to=error.to)
             case Rejected():
-                return Ended(Settled(row.id, row.attempts, "failed", reason=error.reason, rejected=True), row.chat_id)
+                return Ended(_end(row, "failed", reason=error.reason, rejected=True), row)
             case Misconfigured():
-                waits = Settled(row.id, row.attempts, "queued", due_at=now, counted=False)
-                return Ended(waits, row.chat_id, stop_lane=str(error) or "refused")
+                waits = _end(row, "queued", due_at=now, counted=False)
+                return Ended(waits, row, stop_lane=str(error) or "refused")
         msg = f"an unknown SendError: {error!r}"
         raise AssertionError(msg)
+
+
+def given_back(row: Claimed, now: datetime) -> Ended:
+    """Return the end of a claim of which nothing was said: uncounted, and without a doubt about it."""
+    return Ended(_end(row, "queued", due_at=now, counted=False), row)
+
+
+def _end(row: Claimed, state: str, **how: Any) -> Settled:
+    """Return the end of this very claim of *row*."""
+    return Settled(row.id, row.attempts, state, **how)

@@ -12,13 +12,14 @@ from pathlib import Path
 import structlog
 
 from bot import failpoints
-from bot.attempt import Attempts
+from bot.attempt import Attempts, given_back
 from bot.channel import Channel, Job
 from bot.gate import Gate
 from handlers import sending
 from handlers.sending import Ended
+from handlers.world import World
 from storage.errors import Unavailable
-from storage.outbox import ALERT, NOTICE, Claimed, Settled
+from storage.outbox import ALERT, NOTICE, Claimed
 from storage.storage import Storage
 from storage.unit_of_work import UnitOfWork
 
@@ -43,6 +44,7 @@ class Sender:
         self,
         storage: Storage,
         channel: Channel,
+        world: World,
         clock: Callable[[], datetime],
         files: Path,
         me: str,
@@ -51,10 +53,10 @@ class Sender:
         classes: Sequence[int] = tuple(range(NOTICE + 1)),
         slots: int = SLOTS,
     ) -> None:
-        self._storage, self._channel, self._clock, self._me = storage, channel, clock, me
+        self._storage, self._channel, self._world, self._clock, self._me = storage, channel, world, clock, me
         self._timeout, self._classes, self._slots = timeout, tuple(classes), slots
         self._gate = Gate()
-        self._attempts = Attempts(storage, channel, clock, files, self._gate)
+        self._attempts = Attempts(storage, channel, world, clock, files, self._gate)
         self._claimed: asyncio.PriorityQueue[tuple[int, int, float, Claimed]] = asyncio.PriorityQueue()
         self._ends: list[Ended] = []
         self._wake, self._full = asyncio.Event(), asyncio.Event()
@@ -65,6 +67,7 @@ class Sender:
         self._can_record = True
         self._stopping = False
         self._turn = 0
+        self._told_spent = ""  # the month in which the office was told
         self.sent = 0
 
     @property
@@ -104,12 +107,15 @@ class Sender:
                     lambda uow: uow.outbox.claim(
                         self.lane, self._me, most=most, now=self._clock(), lease=2 * self._timeout,
                         chat_pause=self._channel.limits.per_chat_seconds, classes=classes, turn=turn,
+                        allowance=self._allowance(),
                     )
                 )  # fmt: skip
             except Unavailable as error:
                 log.warning("claim_failed", action="claim", lane=self.lane, why=str(error)[:200])
                 await asyncio.sleep(1.0)
                 continue
+            if claim.spent:
+                await self._tell_spent()
             self._taken += len(claim.rows)
             for row in claim.rows:
                 self._claimed.put_nowait((row.klass, row.id, claimed_at, row))
@@ -119,6 +125,17 @@ class Sender:
                 continue
             pause = max(claim.wait, CLAIM_SECONDS) if claim.wait else POLL_SECONDS
             await _either(self._wake, min(pause, POLL_SECONDS))
+
+    def _allowance(self) -> tuple[str, int] | None:
+        most = self._channel.limits.month_most
+        return None if most is None else (self._world.month(self._clock()), most)
+
+    async def _tell_spent(self) -> None:
+        now = self._clock()
+        if self._told_spent != (month := self._world.month(now)):
+            with contextlib.suppress(Unavailable):
+                await self._storage.run(lambda uow: sending.tell_spent(uow, self._world, self.lane, now))
+                self._told_spent = month
 
     def _must_wait(self) -> bool:
         """Say why nothing may be claimed: stopping, a shut gate, no slot, or ends that cannot be recorded."""
@@ -132,15 +149,13 @@ class Sender:
             is_late = time.monotonic() - claimed_at > self._timeout / 2
             if self._gate.is_closed() or self._stopping or is_late:
                 # Claimed, but not on the wire: given back uncounted, and without a doubt about it.
-                end = Ended(Settled(row.id, row.attempts, "queued", due_at=self._clock(), counted=False), row.chat_id)
+                end = given_back(row, self._clock())
             else:
                 self._on_wire += 1
                 try:
                     end = await self._attempts.make(row)
                 except Unavailable:
-                    end = Ended(
-                        Settled(row.id, row.attempts, "queued", due_at=self._clock(), counted=False), row.chat_id
-                    )
+                    end = given_back(row, self._clock())
                 finally:
                     self._on_wire -= 1
                 failpoints.reached("after_http_before_ack")
@@ -170,7 +185,7 @@ class Sender:
         now = self._clock()
 
         def record(uow: UnitOfWork) -> int:
-            recorded = sending.record(uow, self.lane, self._me, ends, now)
+            recorded = sending.record(uow, self._world, self.lane, self._me, ends, now)
             if gate_seconds:
                 uow.lanes.close(self.lane, gate_seconds)
             return recorded.refused

@@ -12,7 +12,7 @@ import structlog
 from content.message import Heard, Inbound, Outbound
 from content.texts import errors
 from content.texts.courtesy import fill
-from handlers import door, routing
+from handlers import arrivals, door, routing
 from handlers.errors import Busy, Refused
 from handlers.scene import Scene
 from handlers.world import World
@@ -98,9 +98,16 @@ class Dispatcher:
 
 def take(uow: UnitOfWork, world: World, inbound: Inbound, now: datetime, route: Route) -> None:
     """Let *inbound* take effect, unless it did before."""
+    if inbound.kind in (Heard.ARRIVED, Heard.SEEN):
+        arrivals.take(uow, inbound, now)
+        return
     if not uow.inbox.note(inbound, now):
         return
     caller = uow.chats.hear(inbound.address, now)
+    facts = world.channels.get(inbound.address.channel)
+    if facts is not None and facts.window and inbound.kind not in (Heard.SYSTEM, Heard.BLOCKED):
+        uow.chats.heard(caller.chat_id, now)
+        uow.outbox.release(caller.chat_id, now)
     if inbound.kind is not Heard.SYSTEM and uow.inbox.has_waiting(inbound.address.channel, inbound.address.chat):
         uow.inbox.overtake(inbound.address.channel, inbound.address.chat, now)
     route(Scene(uow, world, inbound, caller, uow.office.facts(), now))

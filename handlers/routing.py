@@ -5,7 +5,7 @@ from __future__ import annotations
 from content.message import Choice, Heard, Outbound
 from content.texts import errors, files
 from content.vietnamese import fold
-from handlers import chore_ends, dialogs, guests, intake, reading_room
+from handlers import arrivals, chore_ends, dialogs, guests, intake, reading_room, rerouting
 from handlers.command import Command
 from handlers.commands import BOOK
 from handlers.errors import NothingOpen
@@ -16,15 +16,19 @@ ANSWER = "a"  # the verb of tokens that answer a dialog's question
 
 def route(scene: Scene) -> None:
     """Let the Inbound of *scene* take effect."""
+    match scene.inbound.kind:
+        case Heard.BLOCKED:
+            rerouting.leave(scene.uow, scene.world, scene.caller.chat_id, "blocked", scene.now)
+        case Heard.ARRIVED | Heard.SEEN:
+            arrivals.note(scene.uow, scene.inbound, scene.now)
+        case Heard.SYSTEM:
+            chore_ends.route(scene)
+        case _:
+            _person(scene)
+
+
+def _person(scene: Scene) -> None:
     kind = scene.inbound.kind
-    if kind is Heard.BLOCKED:
-        scene.uow.chats.mark(scene.caller.chat_id, "blocked")
-        scene.uow.flush()
-        scene.uow.outbox.drop_chat(scene.caller.chat_id, "blocked", scene.now)
-        return
-    if kind is Heard.SYSTEM:
-        chore_ends.route(scene)
-        return
     if scene.caller.chat_state != "active":  # whoever writes to us can be reached again
         scene.uow.chats.mark(scene.caller.chat_id, "active")
     if kind is Heard.UNBLOCKED:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from content.message import Heard, Inbound, Outbound
+from content.parts import in_parts
 from content.roles import GRANTS, May, Role
 from content.texts import errors
 from content.texts.courtesy import fill
@@ -55,7 +56,12 @@ class Scene:
         self.send(Outbound(self.text(template, **fields)))
 
     def send(self, said: Outbound) -> None:
-        """Owe a reply to this chat, in the order of the calls."""
+        """Owe a reply to this chat, in the order of the calls; in parts where the channel takes no more at once."""
+        facts = self.world.channels.get(self.caller.channel)
+        for part in in_parts(said, facts.text) if facts is not None else (said,):
+            self._owe(part)
+
+    def _owe(self, said: Outbound) -> None:
         self.said += 1
         self.uow.outbox.owe(
             self.caller.chat_id,

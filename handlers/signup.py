@@ -206,7 +206,7 @@ def _finish(scene: Scene, held: dict[str, Any], person: Person) -> None:
     uow.flush()
     now = {"time": dates.time_written(scene.now, scene.world.zone), "date": dates.written(scene.today)}
     if former is not None:
-        uow.outbox.readdress(former.id, chat_id)
+        uow.outbox.readdress(former.id, chat_id, scene.caller.channel)
         uow.outbox.drop_chat(former.id, "cancelled", scene.now)
         if former.state == "active":
             words = Outbound(scene.text(texts.MOVED_AWAY, **now, **known(scene)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 
@@ -13,9 +13,13 @@ class ChannelFacts:
     """What a handler needs to know of a channel: its name for people and what it can carry."""
 
     label: str
-    text: int = 1900  # longest notice, in UTF-16 units
+    text: int = 3900  # longest message, choices included, in UTF-16 units; what is longer goes in parts
     can_edit: bool = True
     has_buttons: bool = True
+    window: timedelta | None = None  # may speak only so long after the person wrote
+    free: timedelta | None = None  # of the window, what costs nothing
+    month_most: int | None = None  # messages a month of the account
+    people_most: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,10 @@ class World:
     channels: Mapping[str, ChannelFacts] = field(default_factory=dict)
     invite_links: Callable[[str], tuple[tuple[str, str], ...]] = lambda _code: ()
     holidays: Callable[[int], frozenset[date]] = lambda _year: frozenset()
+
+    def month(self, now: datetime) -> str:
+        """Return the month of allowances, `YYYY-MM` in the office's zone."""
+        return f"{now.astimezone(self.zone):%Y-%m}"
 
     def today(self, now: datetime) -> date:
         """Return the day in the office's zone."""

@@ -210,8 +210,10 @@ class Broadcasts:
         upper = last[0] if last else sql.FAN_MAX.rows(connection, id=broadcast_id)[0][0]
         values = {"id": broadcast_id, "cursor": cursor, "upper": upper or cursor, "now": to_micros(now)}
         owed = sql.FAN_OWE.run(connection, klass=klass, **values)
-        # The common chunk, in which everybody was reached, is not read a second time.
-        nobody = 0 if last and owed == most else sql.FAN_NOBODY.run(connection, klass=klass, **values)
+        nobody = 0
+        if not last or owed < most:  # the common chunk, in which everybody was reached, is not read again
+            owed += sql.FAN_OTHER.run(connection, klass=klass, **values)
+            nobody = sql.FAN_NOBODY.run(connection, klass=klass, **values)
         sql.FAN_MOVE.run(
             connection, id=broadcast_id, upper=upper or cursor, done=last is None, total=owed + nobody, failed=nobody
         )

@@ -24,6 +24,10 @@ _FIND = (
 _FIND_CHAT = Prepared(_FIND)
 _LOCK_PERSON = Prepared("SELECT id FROM person WHERE id = :id FOR UPDATE")
 _LOCK_CHAT = Prepared("SELECT id FROM chat WHERE id = :id FOR UPDATE")
+_HEARD = Prepared("UPDATE chat SET heard_at = :now WHERE id = :id")
+_COUNT = Prepared(
+    "SELECT channel, count(*) FROM chat WHERE person_id IS NOT NULL AND state = 'active' GROUP BY channel"
+)
 _MEET = Prepared(
     "INSERT INTO chat (channel, address, state, code_failures, seen_at)"
     " VALUES (:channel, :address, 'active', 0, :now) ON CONFLICT (channel, address) DO NOTHING"
@@ -82,6 +86,14 @@ class Chats:
             given_name=given or "", position=position or "", unit_id=unit_id, status=status or "",
             main_chat_id=main,
         )  # fmt: skip
+
+    def heard(self, chat_id: int, now: datetime) -> None:
+        """Note that the person spoke or pressed here: the window of a channel that has one is open again."""
+        _HEARD.run(self._uow.connection, id=chat_id, now=to_micros(now))
+
+    def counts(self) -> dict[str, int]:
+        """Return how many chats of members can be reached on each channel."""
+        return {channel: int(n) for channel, n in _COUNT.rows(self._uow.connection)}
 
     def get(self, chat_id: int) -> Chat:
         """Return one chat. Raises LookupError."""

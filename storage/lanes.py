@@ -27,6 +27,14 @@ _CLOSE = Prepared("UPDATE lane SET closed_until = :until WHERE name = :name AND 
 _SHUT = Prepared("UPDATE lane SET closed_until = :until WHERE name = :name")
 _STOP = Prepared("UPDATE lane SET stopped = :why WHERE name = :name AND stopped <> :why")
 _STOPPED = Prepared("SELECT name, stopped FROM lane WHERE stopped <> '' ORDER BY name")
+_TURN = Prepared("UPDATE lane SET is_off = :off WHERE name = :name AND is_off <> :off")
+_OFF = Prepared("SELECT name FROM lane WHERE is_off")
+_USE = Prepared("SELECT sent, paid, templates FROM lane_use WHERE lane = :lane AND month = :month")
+_COUNT_USE = Prepared(
+    "INSERT INTO lane_use (lane, month, sent, paid, templates) VALUES (:lane, :month, :sent, :paid, :templates)"
+    " ON CONFLICT (lane, month) DO UPDATE SET sent = lane_use.sent + excluded.sent,"
+    " paid = lane_use.paid + excluded.paid, templates = lane_use.templates + excluded.templates"
+)
 _HOLD = "UPDATE lane SET poller = :me, poller_until = :until WHERE name = :name"
 _POLL = Prepared(
     _HOLD,  # one process holds the file, so whoever else polled is dead
@@ -35,6 +43,15 @@ _POLL = Prepared(
 _RELEASE = Prepared("UPDATE lane SET poller = '' WHERE poller = :me")
 _OFFSET = Prepared('SELECT "offset" FROM lane WHERE name = :name')
 _MOVE = Prepared('UPDATE lane SET "offset" = :at WHERE name = :name')
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """What an account used of its monthly allowance: all messages, those outside the free time, templates."""
+
+    sent: int = 0
+    paid: int = 0
+    templates: int = 0
 
 
 @dataclass(slots=True)
@@ -115,6 +132,25 @@ class Lanes:
     def stopped(self) -> list[tuple[str, str]]:
         """Return (lane, why) of the lanes whose account is refused."""
         return [(name, why) for name, why in _STOPPED.rows(self._connection)]
+
+    def turn(self, name: str, *, off: bool) -> bool:
+        """Let nothing new be owed on the lane, or let it again; return whether that changed anything."""
+        return _TURN.run(self._connection, name=name, off=off) == 1
+
+    def off(self) -> frozenset[str]:
+        """Return the lanes on which the office owes nothing new."""
+        return frozenset(name for (name,) in _OFF.rows(self._connection))
+
+    def use(self, name: str, month: str) -> Use:
+        """Return what the lane used in *month* (`YYYY-MM`)."""
+        row = _USE.row(self._connection, lane=name, month=month)
+        return Use(*row) if row else Use()
+
+    def count_use(self, name: str, month: str, used: Use) -> None:
+        """Add to what the lane used in *month*."""
+        _COUNT_USE.run(
+            self._connection, lane=name, month=month, sent=used.sent, paid=used.paid, templates=used.templates
+        )
 
     def hold_poll(self, name: str, me: str, seconds: float) -> bool:
         """Take or keep the right to poll for *seconds*; False while another process has it."""

@@ -19,6 +19,7 @@ from storage.outbox_sweeps import OutboxSweeps
 from storage.tables.base import from_micros, to_micros
 
 REPLY, ALERT, URGENT, NOTICE = 0, 1, 2, 3
+BULK_OF_MONTH = 0.9  # of a monthly allowance goes to broadcasts, the rest is kept for replies
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ class Claimed:
     reads_lost: int
     first_try: datetime
     edits: str | None = None
+    heard_at: datetime | None = None  # when the person last wrote in this chat
+    by_template: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ class Claim:
 
     rows: tuple[Claimed, ...]
     wait: float
+    spent: bool = False  # broadcasts wait: the month's allowance is used, but for what is kept for replies
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,8 @@ class Settled:
     counted: bool = True  # False: the attempt does not count (throttled, not now)
     read_lost: bool = False
     rejected: bool = False
+    move_to: tuple[int, str] | None = None  # with `queued`: to this chat, on this lane
+    by_template: bool = False  # with `queued`: the next attempt says the template of the office
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,31 +120,37 @@ class Outbox(OutboxSweeps):
         chat_pause: float = 0.0,
         classes: Sequence[int] = (REPLY, ALERT, URGENT, NOTICE),
         turn: int = 0,
+        allowance: tuple[str, int] | None = None,
     ) -> Claim:
         """Take up to *most* ripe rows of *lane*, as many as its pace lets out now, replies first.
 
         *lease* and *chat_pause* are seconds; *turn* rotates the running broadcasts so that none waits behind
-        another.
+        another. *allowance* is this month and how many messages the account may send in it.
         """
         pace = self._uow.lanes.lock(lane)
         if pace.stopped or pace.wait:
             return Claim((), pace.wait or 1.0)
         at = to_micros(now)
         room = min(most, int(pace.tokens))
+        bulk_room = room if allowance is None else min(room, self._left(lane, *allowance))
         replies: list[int] = []
         bulk: list[int] = []
         for klass in classes:
             if klass in (REPLY, ALERT) and room > len(replies):
                 replies += self._ripe(lane, klass, at, room - len(replies))
             elif klass in (URGENT, NOTICE):
-                left = min(room - len(replies), int(pace.bulk_tokens)) - len(bulk)
+                left = min(room - len(replies), int(pace.bulk_tokens), bulk_room) - len(bulk)
                 if left > 0:
                     bulk += self._fair(lane, klass, at, left, int(chat_pause * 1_000_000), turn)
+        spent = bulk_room <= 0 < room and sql.BULK_WAITS.row(self._connection, lane=lane) is not None
         if not replies and not bulk:
-            return Claim((), pace.seconds_short(bulk=NOTICE in classes))
+            return Claim((), pace.seconds_short(bulk=NOTICE in classes and not spent), spent)
         self._uow.lanes.charge(lane, pace, replies=len(replies), bulk=len(bulk))
         rows = self._take(replies + bulk, me, pace.now + lease)
-        return Claim(rows, 0.0)
+        return Claim(rows, 0.0, spent)
+
+    def _left(self, lane: str, month: str, most: int) -> int:
+        return int(most * BULK_OF_MONTH) - self._uow.lanes.use(lane, month).sent
 
     def _ripe(self, lane: str, klass: int, at: int, room: int) -> list[int]:
         return [i for (i,) in sql.RIPE_SINGLE.rows(self._connection, lane=lane, klass=klass, now=at, most=room)]
@@ -174,14 +186,16 @@ class Outbox(OutboxSweeps):
     def _take(self, ids: list[int], me: str, leased_until: float) -> tuple[Claimed, ...]:
         listed = self._list(ids)
         rows = sql.TAKE.rows(self._connection, ids=listed, me=me, until=leased_until)
-        addresses = dict(sql.ADDRESSES.rows(self._connection, ids=self._list([r[2] for r in rows])))
+        found = sql.ADDRESSES.rows(self._connection, ids=self._list([r[2] for r in rows]))
+        chats = {id_: (address, None if heard is None else from_micros(heard)) for id_, address, heard in found}
         taken = []
-        for id_, klass, chat_id, broadcast_id, person_id, message, attempts, lost, created in rows:
+        for id_, klass, chat_id, broadcast_id, person_id, message, attempts, lost, created, by_template in rows:
             said = orjson.loads(message) if message else None
+            address, heard_at = chats[chat_id]
             taken.append(
                 Claimed(
-                    id_, klass, chat_id, addresses[chat_id], broadcast_id, person_id, said, attempts, lost,
-                    from_micros(created), self._edits(chat_id, said),
+                    id_, klass, chat_id, address, broadcast_id, person_id, said, attempts, lost,
+                    from_micros(created), self._edits(chat_id, said), heard_at, bool(by_template),
                 )
             )  # fmt: skip
         return tuple(sorted(taken, key=lambda row: (row.klass, row.id)))
@@ -235,6 +249,11 @@ class Outbox(OutboxSweeps):
             )
             if row is None:
                 refused += 1
+            elif result.move_to is not None:
+                chat_id, lane = result.move_to
+                sql.MOVE.run(self._connection, id=result.id, chat_id=chat_id, lane=lane)
+            elif result.by_template:
+                sql.BY_TEMPLATE.run(self._connection, id=result.id)
             elif row[0] is not None and result.state != "queued":
                 counts[row[0]][result.state] += 1
                 counts[row[0]]["rejected"] += result.rejected

@@ -36,7 +36,7 @@ RIPE_BROADCAST = Prepared(
 RUNNING = Prepared("SELECT id FROM broadcast WHERE state = 'running' AND klass = :klass ORDER BY id")
 _TAKEN = (
     " AND state = 'queued' RETURNING id, klass, chat_id, broadcast_id, person_id, message, attempts, reads_lost,"
-    " created_at"
+    " created_at, by_template"
 )
 _TAKE = "UPDATE delivery SET state = 'sending', claimed_by = :me, leased_until = :until, attempts = attempts + 1"
 TAKE = Prepared(
@@ -44,8 +44,8 @@ TAKE = Prepared(
     f"{_TAKE} WHERE id = ANY(:ids){_TAKEN}",
 )
 ADDRESSES = Prepared(
-    "SELECT id, address FROM chat WHERE id IN (SELECT value FROM json_each(:ids))",
-    "SELECT id, address FROM chat WHERE id = ANY(:ids)",
+    "SELECT id, address, heard_at FROM chat WHERE id IN (SELECT value FROM json_each(:ids))",
+    "SELECT id, address, heard_at FROM chat WHERE id = ANY(:ids)",
 )
 LAST_WITH_KEY = Prepared(
     "SELECT provider_id FROM delivery WHERE chat_id = :chat_id AND key = :key AND state = 'sent'"
@@ -68,6 +68,28 @@ END = Prepared(
     " attempts = attempts - :back, reads_lost = reads_lost + :lost,"
     " uncertain_before = (uncertain_before OR :doubtful), claimed_by = NULL"
     " WHERE id = :id AND state = 'sending' AND claimed_by = :me AND attempts = :attempt RETURNING broadcast_id"
+)
+BULK_WAITS = Prepared("SELECT 1 FROM delivery WHERE lane = :lane AND state = 'queued' AND klass >= 2 LIMIT 1")
+IN_FLIGHT = Prepared(
+    "SELECT 1 FROM delivery d JOIN chat c ON c.id = d.chat_id WHERE c.channel = :lane AND c.address = :address"
+    " AND d.state = 'sending' LIMIT 1"
+)
+MOVE = Prepared(
+    "UPDATE delivery SET moved_from = lane, chat_id = :chat_id, lane = :lane, attempts = 0, reads_lost = 0,"
+    " by_template = false WHERE id = :id"
+)
+BY_TEMPLATE = Prepared("UPDATE delivery SET by_template = true WHERE id = :id")
+ARRIVED = Prepared(
+    "UPDATE delivery SET arrived_at = coalesce(arrived_at, :now) WHERE lane = :lane AND provider_id = :key"
+)
+SEEN = Prepared(
+    "UPDATE delivery SET arrived_at = coalesce(arrived_at, :now), seen_at = coalesce(seen_at, :now)"
+    " WHERE lane = :lane AND provider_id = :key"
+)
+# What waited for the person to write again.
+RELEASE = Prepared(
+    "UPDATE delivery SET due_at = :now, reason = NULL WHERE chat_id = :chat_id AND state = 'queued'"
+    " AND reason = 'window_closed'"
 )
 COUNT = Prepared(
     "UPDATE broadcast SET sent = sent + :sent, failed = failed + :failed, uncertain = uncertain + :uncertain,"
@@ -108,7 +130,11 @@ LAST_OFFER = Prepared(
     " AND coalesce(d.message, r.message) LIKE '%\"choices\"%'"
     " ORDER BY d.sent_at DESC, d.id DESC LIMIT 1"
 )
-READDRESS = Prepared("UPDATE delivery SET chat_id = :new WHERE chat_id = :old AND state = 'queued' AND klass > 0")
+READDRESS = Prepared(
+    "UPDATE delivery SET chat_id = :new, lane = :lane, by_template = false,"
+    " moved_from = CASE WHEN lane = :lane THEN moved_from ELSE lane END"
+    " WHERE chat_id = :old AND state = 'queued' AND klass > 0"
+)
 FORGET_TEXTS = Prepared(
     "UPDATE delivery SET message = NULL WHERE chat_id = :chat_id AND broadcast_id IS NULL"
     " AND state NOT IN ('queued', 'sending')"

@@ -40,9 +40,25 @@ class OutboxSweeps:
                 poisoned.append(broadcast)
         return tuple(finished), tuple(poisoned)
 
-    def readdress(self, from_chat: int, to_chat: int) -> None:
-        """Send to another chat of the same lane what waits for one; replies stay, they answer that chat."""
-        sql.READDRESS.run(self._connection, old=from_chat, new=to_chat)
+    def readdress(self, from_chat: int, to_chat: int, lane: str) -> None:
+        """Send to another chat, on *lane*, what waits for one; replies stay, they answer that chat."""
+        sql.READDRESS.run(self._connection, old=from_chat, new=to_chat, lane=lane)
+
+    def release(self, chat_id: int, now: datetime) -> None:
+        """Let out what waited until the person of this chat writes again."""
+        sql.RELEASE.run(self._connection, chat_id=chat_id, now=to_micros(now))
+
+    def note_arrival(self, lane: str, provider_id: str, now: datetime, *, seen: bool) -> bool:
+        """Keep what the platform tells of a message of ours; return whether we know the message.
+
+        A fact about the way of the message. That it was read, only the person says.
+        """
+        told = sql.SEEN if seen else sql.ARRIVED
+        return told.run(self._connection, lane=lane, key=provider_id, now=to_micros(now)) > 0
+
+    def is_in_flight(self, lane: str, address: str) -> bool:
+        """Say whether a message to this chat is on the wire, or answered and not recorded yet."""
+        return sql.IN_FLIGHT.row(self._connection, lane=lane, address=address) is not None
 
     def forget_texts(self, chat_id: int) -> None:
         """Forget what replies and alerts to this chat said; that they were sent stays."""

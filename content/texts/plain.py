@@ -12,3 +12,4 @@ FILE_ELSEWHERE: Final = (
 )
 KILOBYTES: Final = "{n} KB"
 MEGABYTES: Final = "{n} MB"
+PART: Final = "({n}/{all})"

@@ -28,6 +28,7 @@ REASONS: dict[str, Reason] = {
         "Đã quá thời hạn ứng dụng cho phép gửi kể từ tin cuối của người nhận.",
         "Đề nghị người nhận nhắn một tin bất kỳ cho kênh.",
     ),
+    "channel_off": Reason("Cơ quan đang tắt kênh này.", "Mời người nhận đăng ký thêm kênh khác, hoặc bật lại kênh."),
     # the message: sending the same again does not help
     "too_long": Reason("Nội dung dài hơn mức ứng dụng cho phép.", "Rút ngắn, hoặc gửi kèm tệp rồi phát lại."),
     "bad_content": Reason("Ứng dụng không nhận nội dung này.", "Soát lại nội dung, gửi thử cho mình rồi phát lại."),

@@ -8,4 +8,8 @@ POISONED = (
     "⚠ Đợt gửi số {id} đã tự tạm dừng: nhiều tin bị kênh từ chối vì nội dung. "
     "Đề nghị {addr} xem danh sách lỗi trước khi cho gửi tiếp."
 )
+ALLOWANCE_SPENT = (
+    "⚠ Kênh {lane} đã dùng gần hết {most} tin của tháng này. Các đợt gửi trên kênh này chờ sang tháng sau, chưa mất tin "
+    "nào; câu trả lời vẫn được gửi. Cần gửi ngay thì mời người nhận đăng ký thêm kênh khác."
+)
 SEE_PROGRESS = "Xem tiến độ"

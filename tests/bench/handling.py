@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from telegram import Update, User
 from telegram.ext import (
@@ -26,11 +25,10 @@ from telegram.ext import (
 
 from content.message import Address, Heard, Inbound
 from handlers.dispatcher import Dispatcher
-from handlers.world import ChannelFacts, World
 from storage.engine import migrate
 from storage.storage import Storage
 from storage.unit_of_work import UnitOfWork
-from tests.bench.seed import audience
+from tests.bench.seed import BENCH, audience
 
 OPEN = 1_000  # conversations that are open at once
 ANSWERS = ("hôm qua", "1", "1", "1", "xong", "45", "quay lại")  # the last keeps the form open
@@ -72,8 +70,7 @@ def _bare(file: str, count: int) -> Handled:
 
 
 async def _ours(storage: Storage, callers: int, count: int) -> Handled:
-    world = World("k" * 32, ZoneInfo("Asia/Ho_Chi_Minh"), channels={"telegram": ChannelFacts("Telegram")})
-    dispatcher = Dispatcher(storage, world, lambda: NOW)
+    dispatcher = Dispatcher(storage, BENCH, lambda: NOW)
     numbers = itertools.count()
 
     async def person(who: int, words: tuple[str, ...]) -> None:

@@ -19,7 +19,7 @@ from content.message import Outbound
 from storage.engine import migrate
 from storage.prepared import Prepared
 from storage.storage import Storage
-from tests.bench.seed import audience, running_broadcast
+from tests.bench.seed import BENCH, audience, running_broadcast
 from tests.bench.sending import TOKEN
 
 RATE = 30.0
@@ -71,7 +71,7 @@ async def _drained(url: str, folder: Path, queued: int) -> Replies:
         pass
     channel = TelegramChannel(TOKEN, clock=clock, api_url=url, rate=RATE)
     await channel._transport.initialize()  # noqa: SLF001 (open() would ask getMe)
-    sender, supervisor = Sender(storage, channel, clock, folder, "bench"), Supervisor()
+    sender, supervisor = Sender(storage, channel, BENCH, clock, folder, "bench"), Supervisor()
     for job in sender.jobs():
         supervisor.start(job.name, job.run)
     for n in range(REPLIES):

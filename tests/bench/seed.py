@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from content.message import Outbound
+from handlers.world import ChannelFacts, World
 from storage.broadcasts import Audience
 from storage.prepared import Prepared
 from storage.unit_of_work import UnitOfWork
 
+BENCH = World("k" * 32, ZoneInfo("Asia/Ho_Chi_Minh"), channels={"telegram": ChannelFacts("Telegram")})
 _COUNT = (
     "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :count) ",
     "WITH n (i) AS (SELECT generate_series(1, :count)) ",

@@ -25,7 +25,7 @@ from bot.supervisor import Supervisor
 from content.message import Outbound
 from storage.engine import migrate
 from storage.storage import Storage
-from tests.bench.seed import audience, running_broadcast
+from tests.bench.seed import BENCH, audience, running_broadcast
 
 TOKEN = "123456:" + "b" * 35
 IN_FLIGHT = 64
@@ -101,7 +101,7 @@ async def ours(url: str, count: int) -> Rate:
         await storage.run(lambda uow: uow.lanes.ensure("telegram", 1_000_000))
         channel = TelegramChannel(TOKEN, clock=clock, api_url=url, rate=1_000_000)
         await channel._transport.initialize()  # noqa: SLF001 (open() would ask getMe)
-        sender = Sender(storage, channel, clock, Path(folder), "bench", slots=IN_FLIGHT)
+        sender = Sender(storage, channel, BENCH, clock, Path(folder), "bench", slots=IN_FLIGHT)
         supervisor = Supervisor()
         wall, cpu = time.perf_counter(), time.process_time()
         for job in sender.jobs():
