@@ -107,8 +107,10 @@ POINT_LIMIT = 1300
 """Most UTF-16 units of a point's text, so that with heading and source it stays one message."""
 NOTICE_AIM = 900
 """A notice is made this short where its points allow (UTF-16 units)."""
+NOTICE_LIMIT = 1700
+"""No notice is longer, heading included: with the words to type and a link it stays below 1,900 (UTF-16 units)."""
 MESSAGE_LIMIT = 1900
-"""No message of ours is longer, heading included (UTF-16 units)."""
+"""No other text about a document is longer, heading included (UTF-16 units)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +153,7 @@ def source_line(issue: Issue) -> str:
 def phone_text(issue: Issue) -> Outbound:
     """Return the notice of *issue*: summary, points, source, approver, validity, check code, how to go on.
 
-    At most MESSAGE_LIMIT units with its heading, NOTICE_AIM where the points can be that short: each in
+    At most NOTICE_LIMIT units with its heading, NOTICE_AIM where the points can be that short: each in
     full, else their titles, else as many titles as fit and the number of the rest. The caller adds
     buttons and the key; `protect` is set for what stays inside.
     """
@@ -172,7 +174,7 @@ def _laid_out(issue: Issue) -> tuple[Outbound, frozenset[int]]:
         best = _notice(issue, clip(issue.summary, summary), listed, opens=bool(cut))
         if utf16_len(heading) + 1 + utf16_len(best) <= limit:
             return Outbound(text=best, heading=heading, protect=protect), cut
-    best = split_text(best, MESSAGE_LIMIT - utf16_len(heading) - 1)[0]
+    best = split_text(best, NOTICE_LIMIT - utf16_len(heading) - 1)[0]
     return Outbound(text=best, heading=heading, protect=protect), cut
 
 
@@ -196,11 +198,11 @@ def _ways(points: tuple[Point, ...]) -> Iterator[tuple[int, int, list[str]]]:
     for most, summary in ((TITLE_LIMIT, _SUMMARY), (90, _SUMMARY), (70, _SUMMARY // 2), (50, _SUMMARY // 2)):
         yield NOTICE_AIM, summary, _titles(points, most)
     for most in (70, 50):
-        yield MESSAGE_LIMIT, _SUMMARY, _titles(points, most)
+        yield NOTICE_LIMIT, _SUMMARY, _titles(points, most)
     for kept in range(len(points) - 1, 0, -1):
         more = words.more_points(len(points) - kept)
-        yield MESSAGE_LIMIT, _SUMMARY, [*_titles(points[:kept], 50), more]
-    yield MESSAGE_LIMIT, _SUMMARY, [words.more_points(len(points))] if points else []
+        yield NOTICE_LIMIT, _SUMMARY, [*_titles(points[:kept], 50), more]
+    yield NOTICE_LIMIT, _SUMMARY, [words.more_points(len(points))] if points else []
 
 
 _SUMMARY = 300

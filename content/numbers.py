@@ -54,6 +54,11 @@ def read_whole(text: str, unit: str = "") -> int | NotANumber:
     return NotANumber("nothing")
 
 
+def written(value: int) -> str:
+    """Return *value* as Vietnamese papers write it: 1.234.567."""
+    return f"{value:,}".replace(",", ".")
+
+
 def _spelled(key: str) -> int | None:
     """Read a number below ten thousand written in words; None when a word is not of one."""
     total, last, empty = 0, 0, True

@@ -16,7 +16,11 @@ def as_text(said: Outbound, *, link: str = "") -> str:
     `said.but(file=None)` for a file that the channel carries itself.
     """
     lines = [said.heading, said.text] if said.heading else [said.text]
-    lines += [_choice(n, choice, numbered=said.numbered) for n, choice in enumerate(said.choices, 1)]
+    lines += [
+        _choice(n, choice, numbered=said.numbered)
+        for n, choice in enumerate(said.choices, 1)
+        if said.numbered or not choice.label.isdecimal()  # "3" for point 3: the text has said it
+    ]
     if said.file is not None:
         lines.append(about_file(said.file, link))
     elif link and said.page:

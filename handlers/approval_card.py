@@ -6,7 +6,7 @@ from content import dates
 from content.message import Choice, Outbound
 from content.texts import approval as texts
 from content.texts import documents as words
-from handlers import approvals, preview, progress_screen, schedule, withdrawal
+from handlers import approvals, preview, progress_screen, reach, schedule, withdrawal
 from handlers.dossier import Dossier
 from handlers.scene import Scene
 from storage.outbox import URGENT
@@ -49,6 +49,7 @@ def _issue(scene: Scene, dossier: Dossier) -> list[str]:
         scene.text(texts.CARD_SCOPE, scope=words.SCOPES[document.scope]),
         scene.text(texts.CARD_AUDIENCE, audience=approvals.names(scene, broadcast)),
         scene.text(texts.CARD_COUNT, total=total, reachable=reachable),
+        *reach.lines(scene, dossier.audience),
         scene.text(texts.CARD_WHEN, when=_plan(scene, dossier)),
     ]  # fmt: skip
     if document.valid_to:

@@ -10,7 +10,7 @@ from content.roles import May, Role
 from content.texts import approval as texts
 from content.texts import documents as words
 from content.vietnamese import nfc_clean
-from handlers import issue_text, schedule
+from handlers import issue_text, reach, schedule
 from handlers.dossier import Dossier, existing, find
 from handlers.errors import AlreadyDecided, Refused
 from handlers.scene import Scene
@@ -132,8 +132,8 @@ def approve(scene: Scene, n: int) -> Dossier:
     broadcast.audience = broadcast.audience | {"count": uow.broadcasts.freeze(broadcast, dossier.audience)}
     issue = issue_text.issue_of(uow, document, version, demo=scene.world.is_demo)
     said = issue_text.notice(issue, version.id, f"ack:{broadcast.id}")
-    for channel in scene.world.channels:
-        uow.broadcasts.render(broadcast.id, channel, said)
+    for channel, facts in scene.world.channels.items():
+        uow.broadcasts.render(broadcast.id, channel, issue_text.on(facts, said))
     scene.note("approve", f"broadcast:{n}", None, {"version": version.id, "people": broadcast.audience["count"]})
     return dossier
 
@@ -228,7 +228,8 @@ def _ask(scene: Scene, dossier: Dossier) -> None:
     if not asked:
         scene.say(texts.NO_APPROVER, n=n)
         return
-    scene.say(
+    words = scene.text(
         texts.SUBMITTED, n=n, title=title, total=total, reachable=reachable,
         approvers=", ".join(p.full_name for p in asked),
     )  # fmt: skip
+    scene.send(Outbound("\n".join([words, *reach.lines(scene, dossier.audience)])))

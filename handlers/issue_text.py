@@ -5,6 +5,7 @@ from __future__ import annotations
 from content.document import Issue, Kind, Point, Scope, phone_text, point_text, shortened
 from content.message import Choice, Outbound
 from content.texts import library as texts
+from handlers.world import ChannelFacts
 from storage.tables import Document, Version
 from storage.unit_of_work import UnitOfWork
 
@@ -47,6 +48,11 @@ def notice(issue: Issue, version_id: int, ack: str) -> Outbound:
     about the document; typing the number of any point opens it.
     """
     return _with_choices(phone_text(issue), issue, version_id, ack)
+
+
+def on(facts: ChannelFacts, said: Outbound) -> Outbound:
+    """Return *said*, a message about a document, as one channel's recipients get it."""
+    return said.but(page=True) if facts.pages else said
 
 
 def point(issue: Issue, version_id: int, n: int, ack: str) -> Outbound:

@@ -49,4 +49,5 @@ def rendered(scene: Scene, dossier: Dossier, channel: str, approver: str = "") -
     issue = issue_text.issue_of(scene.uow, dossier.document, dossier.version, demo=scene.world.is_demo)
     if approver and not issue.approver_name:
         issue = replace(issue, approver_name=approver)
-    return issue_text.notice(issue, dossier.version.id, f"ack:{dossier.n}")
+    said = issue_text.notice(issue, dossier.version.id, f"ack:{dossier.n}")
+    return issue_text.on(scene.world.channels[channel], said)

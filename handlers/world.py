@@ -16,6 +16,7 @@ class ChannelFacts:
     text: int = 3900  # longest message, choices included, in UTF-16 units; what is longer goes in parts
     can_edit: bool = True
     has_buttons: bool = True
+    pages: bool = False  # documents end with a link to their light page: the channel carries little of them
     window: timedelta | None = None  # may speak only so long after the person wrote
     free: timedelta | None = None  # of the window, what costs nothing
     month_most: int | None = None  # messages a month of the account

@@ -13,6 +13,7 @@ from sqlalchemy import Select, func, insert, select, update
 from content.message import Outbound
 from storage import broadcasts_sql as sql
 from storage.errors import Conflict
+from storage.reach import Reached, Times, reached
 from storage.tables import (
     Appointment,
     AudienceMember,
@@ -143,6 +144,10 @@ class Broadcasts:
             .outerjoin(Chat, (Chat.id == Person.chat_id) & (Chat.state == "active"))
         ).one()
         return int(row[0]), int(row[1])
+
+    def reached(self, audience: Audience, times: Times, now: datetime) -> list[Reached]:
+        """Return by which channels an audience would be reached now, and within which of their *times*."""
+        return reached(self._uow.session, self._members(audience), times, now)
 
     def freeze(self, broadcast: Broadcast, audience: Audience) -> int:
         """Write the audience down as it is now; return its size."""

@@ -45,13 +45,15 @@ class Invites:
     def __init__(self, uow: UnitOfWork) -> None:
         self._uow = uow
 
-    def make(self, person_id: int, key: str, *, now: datetime, days: int, by: int | None) -> tuple[str, Invite]:
-        """Make a code for the person and return it; earlier unused codes of the person end."""
+    def make(  # noqa: PLR0913 (for whom, by whom, for how long)
+        self, person_id: int, key: str, *, now: datetime, by: int | None, days: int = 0, lives: timedelta | None = None
+    ) -> tuple[str, Invite]:
+        """Make a code for the person, for *days* or as long as it *lives*; earlier unused codes of the person end."""
         self.end(person_id, now)
         code = new_code()
         row = Invite(
             person_id=person_id, code_hash=keyed(key, code), made_by=by, made_at=now,
-            expires_at=now + timedelta(days=days),
+            expires_at=now + (lives or timedelta(days=days)),
         )  # fmt: skip
         self._uow.session.add(row)
         self._uow.flush()

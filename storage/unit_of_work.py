@@ -11,6 +11,7 @@ from storage.audit import AuditTrail
 from storage.broadcasts import Broadcasts
 from storage.chats import Chats
 from storage.chores import Chores
+from storage.credentials import Credentials
 from storage.documents import Documents
 from storage.engine import pace_now
 from storage.files import Files
@@ -95,6 +96,11 @@ class UnitOfWork:
     def chores(self) -> Chores:
         """Slow work owed."""
         return Chores(self)
+
+    @cached_property
+    def credentials(self) -> Credentials:
+        """Tokens of accounts that change while the product runs."""
+        return Credentials(self)
 
     @cached_property
     def documents(self) -> Documents:

@@ -10,7 +10,7 @@ from datetime import date
 from content import dates
 from content.dialog.conditions import Condition
 from content.dialog.values import Doubt, Doubtful, Facts, Known, Option, Unreadable, Value, Way, quoted
-from content.numbers import NotANumber, read_whole
+from content.numbers import NotANumber, read_whole, written
 from content.privacy import personal_data
 from content.texts import common
 from content.texts.courtesy import fill
@@ -138,7 +138,7 @@ class Number(Step):
 
     def say(self, value: Value, facts: Facts) -> str:
         """Return "1.200 người"."""
-        number = f"{value:,}".replace(",", ".") if isinstance(value, int) else str(value)
+        number = written(value) if isinstance(value, int) else str(value)
         return f"{number} {self.unit}".rstrip()
 
 

@@ -7,6 +7,7 @@ from handlers.command import Command, CommandBook
 from handlers.commands.agree import AGREE
 from handlers.commands.approve import APPROVE
 from handlers.commands.broadcast_progress import PROGRESS
+from handlers.commands.channels import ADD_CHANNEL, CHANNELS, OFFICE_CHANNELS, TURN_OFF, TURN_ON
 from handlers.commands.check_code import CHECK_CODE
 from handlers.commands.compose import COMPOSE
 from handlers.commands.documents import DOCUMENTS
@@ -29,6 +30,7 @@ from handlers.commands.second_yes import ALLOW, REFUSE
 from handlers.commands.send import SEND
 from handlers.commands.standing import AGAIN, LEAVE, PAUSE
 from handlers.commands.stats import STATS
+from handlers.commands.template import TEMPLATE_MESSAGE
 from handlers.commands.withdraw import WITHDRAW
 from handlers.commands.zero_report import ZERO_REPORT
 
@@ -52,6 +54,8 @@ COMMANDS: tuple[Command, ...] = (
     STATS,
     REMIND,
     MY_DATA,
+    CHANNELS,
+    ADD_CHANNEL,
     CHECK_CODE,
     HELP,
     CANCEL,
@@ -65,6 +69,10 @@ COMMANDS: tuple[Command, ...] = (
     AGAIN,
     LEAVE,
     OFFICE,
+    OFFICE_CHANNELS,
+    TURN_OFF,
+    TURN_ON,
+    TEMPLATE_MESSAGE,
     ALLOW,
     REFUSE,
     REPLAY,

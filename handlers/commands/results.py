@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 
 from content.message import Outbound
+from content.numbers import written
 from content.periods import read_period
 from content.texts import stats as texts
 from handlers.command import Command
-from handlers.commands.stats import number
 from handlers.scene import Scene
 
 
@@ -25,7 +25,7 @@ def run(scene: Scene, rest: str = "") -> None:
     lines = [
         scene.text(texts.PERSONAL_HEAD, period=period.label),
         texts.PERSONAL_SESSIONS.format(sessions=mine.sessions),
-        texts.LISTENERS.format(listeners=number(mine.listeners)),
+        texts.LISTENERS.format(listeners=written(mine.listeners)),
     ]
     if mine.label:
         lines.append(texts.TOP_TOPIC.format(top_topic=mine.label))

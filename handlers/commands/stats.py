@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from content.message import Outbound
+from content.numbers import written
 from content.periods import Period, before, read_period
 from content.roles import May
 from content.texts import stats as texts
@@ -81,7 +82,7 @@ def _head(uow: UnitOfWork, units: Collection[int], period: Period, now: Tally, f
     compared = texts.COMPARED.format(delta=f"{more:+d}") if more else texts.SAME_AS_BEFORE
     lines = [
         texts.SESSIONS.format(sessions=now.sessions, compared=compared),
-        texts.LISTENERS.format(listeners=number(now.listeners)),
+        texts.LISTENERS.format(listeners=written(now.listeners)),
     ]
     if people.total:
         percent = round(100 * people.reported / people.total)
@@ -118,17 +119,12 @@ def _by_unit(uow: UnitOfWork, units: Collection[int], period: Period) -> Rows:
 
 def _rows(rows: Rows) -> list[str]:
     lines = [
-        texts.ROW.format(n=n, label=label, sessions=sessions, listeners=number(listeners))
+        texts.ROW.format(n=n, label=label, sessions=sessions, listeners=written(listeners))
         for n, (label, sessions, listeners) in enumerate(rows[:SHOWN], 1)
     ]
     if len(rows) > SHOWN:
         lines.append(texts.MORE_ROWS.format(n=len(rows) - SHOWN))
     return lines
-
-
-def number(value: int) -> str:
-    """Return 1.234.567."""
-    return f"{value:,}".replace(",", ".")
 
 
 def drawn(scene: Scene, payload: dict[str, Any]) -> None:

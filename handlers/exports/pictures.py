@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Sequence
 from typing import Final
 
+from content.numbers import written
 from content.texts import exports as words
 
 _INK: Final = "#1F2933"
@@ -49,7 +50,7 @@ def stats_chart(title: str, rows: Sequence[tuple[str, int]], note: str = "") -> 
                 axes.barh(place + 0.08, value, height=0.36, color=_REST if is_rest else _BAR)
                 axes.text(0, place - 0.16, name, fontsize=7.8, color=_INK, va="bottom")
                 axes.text(
-                    value + largest * 0.02, place + 0.08, _number(value), fontsize=8.2, color=_INK, va="center",
+                    value + largest * 0.02, place + 0.08, written(value), fontsize=8.2, color=_INK, va="center",
                     weight="bold",
                 )  # fmt: skip
         if note:
@@ -80,10 +81,6 @@ def _merged(rows: Sequence[tuple[str, int]]) -> list[tuple[str, int, bool]]:
 
 def _short(name: str) -> str:
     return name if len(name) <= _LABEL_LENGTH else name[: _LABEL_LENGTH - 1].rstrip() + "…"
-
-
-def _number(value: int) -> str:
-    return f"{value:,}".replace(",", ".")
 
 
 def _wrapped(text: str, most: int) -> list[str]:

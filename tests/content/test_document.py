@@ -12,6 +12,7 @@ from content.document import (
     MESSAGE_LIMIT,
     MOVES,
     NOTICE_AIM,
+    NOTICE_LIMIT,
     Issue,
     Kind,
     Missing,
@@ -138,7 +139,7 @@ def test_no_notice_is_longer_than_a_message(count: int, length: int) -> None:
     )
     issue = replace(ISSUE, points=points, title="Tên " * 80, summary="Tóm tắt 😀 " * 90, issuer="Cơ quan " * 60)
     said = phone_text(issue)
-    assert utf16_len(said.heading) + 1 + utf16_len(said.text) <= MESSAGE_LIMIT
+    assert utf16_len(said.heading) + 1 + utf16_len(said.text) <= NOTICE_LIMIT
     assert 'gõ "KT ABC123"' in said.text
     for n in (1, count):
         opened = point_text(issue, n)
