@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from content.message import Choice, Outbound
-from content.roles import Role
 from content.texts import sending as texts
 from content.texts.courtesy import fill
 from handlers import rerouting
+from handlers.alarms import tell_admins
 from handlers.scene import tell
 from handlers.world import ChannelFacts, World
 from storage.lanes import Use
@@ -45,7 +45,7 @@ def record(  # noqa: PLR0913 (whose ends, of which lane, when)
         if end.hush_until:
             uow.chats.hush(end.row.chat_id, end.hush_until)
         if end.stop_lane and uow.lanes.stop(lane, end.stop_lane):
-            _alarm(uow, texts.LANE_STOPPED, f"lane:{lane}:{now.isoformat()}", now, lane=lane)
+            tell_admins(uow, world, texts.LANE_STOPPED, f"lane:{lane}:{now.isoformat()}", now, silent=lane, lane=lane)
     uow.flush()
     for broadcast_id in recorded.poisoned:
         broadcast = uow.broadcasts.get(broadcast_id)
@@ -83,11 +83,5 @@ def is_paid(facts: ChannelFacts, heard_at: datetime | None, now: datetime) -> bo
 def tell_spent(uow: UnitOfWork, world: World, lane: str, now: datetime) -> None:
     """Tell the admins, once a month, that broadcasts of this lane wait: the allowance of the month is used."""
     facts = world.channels[lane]
-    _alarm(uow, texts.ALLOWANCE_SPENT, f"spent:{lane}:{world.month(now)}", now, lane=facts.label, most=facts.month_most)
-
-
-def _alarm(uow: UnitOfWork, template: str, key: str, now: datetime, **fields: object) -> None:
-    office = uow.office.facts()
-    for admin in uow.people.holders(Role.ADMIN, office.unit_id) if office.unit_id else ():
-        words = fill(template, office.courtesy, **fields)
-        tell(uow, admin.id, Outbound(words), now=now, dedup_key=f"{key}:{admin.id}")
+    key = f"spent:{lane}:{world.month(now)}"
+    tell_admins(uow, world, texts.ALLOWANCE_SPENT, key, now, lane=facts.label, most=facts.month_most)

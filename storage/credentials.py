@@ -36,7 +36,7 @@ _CLAIM = Prepared(
 _FREE = "UPDATE credential SET refresher = '', refreshing_until = NULL WHERE lane = :lane"
 _RELEASE = Prepared(f"{_FREE} AND refresher = :me")
 _END = Prepared(f"{_FREE} AND refresh = :used")
-_FAIL = Prepared("UPDATE credential SET fault = :why WHERE lane = :lane AND refresh = :used AND fault <> :why")
+_FAIL = Prepared("UPDATE credential SET fault = :why WHERE lane = :lane AND refresh = :used AND fault = ''")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ class Credentials:
     def fail(self, lane: str, why: str, *, used: str) -> bool:
         """Note that the sealed refresh token *used* is worth nothing more, and why; it ends the claim.
 
-        False when that is known already, or another pair has taken its place.
+        False when it had a fault already, which stays, or when another pair has taken its place.
         """
         _END.run(self._connection, lane=lane, used=used)
         return _FAIL.run(self._connection, lane=lane, why=why, used=used) == 1

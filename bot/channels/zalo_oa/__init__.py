@@ -1,0 +1,1 @@
+"""A Zalo Official Account, spoken to through its Open API."""
