@@ -150,7 +150,9 @@ class Outbox(OutboxSweeps):
         return Claim(rows, 0.0, spent)
 
     def _left(self, lane: str, month: str, most: int) -> int:
-        return int(most * BULK_OF_MONTH) - self._uow.lanes.use(lane, month).sent
+        """What is on the wire will count, so it counts now. Only accounts of few people have an allowance."""
+        taken = sql.TAKEN.row(self._connection, lane=lane)
+        return int(most * BULK_OF_MONTH) - self._uow.lanes.use(lane, month).sent - (taken[0] if taken else 0)
 
     def _ripe(self, lane: str, klass: int, at: int, room: int) -> list[int]:
         return [i for (i,) in sql.RIPE_SINGLE.rows(self._connection, lane=lane, klass=klass, now=at, most=room)]

@@ -69,6 +69,7 @@ END = Prepared(
     " uncertain_before = (uncertain_before OR :doubtful), claimed_by = NULL"
     " WHERE id = :id AND state = 'sending' AND claimed_by = :me AND attempts = :attempt RETURNING broadcast_id"
 )
+TAKEN = Prepared("SELECT count(*) FROM delivery WHERE lane = :lane AND state = 'sending' AND klass >= 2")
 BULK_WAITS = Prepared("SELECT 1 FROM delivery WHERE lane = :lane AND state = 'queued' AND klass >= 2 LIMIT 1")
 IN_FLIGHT = Prepared(
     "SELECT 1 FROM delivery d JOIN chat c ON c.id = d.chat_id WHERE c.channel = :lane AND c.address = :address"
@@ -131,8 +132,8 @@ LAST_OFFER = Prepared(
     " ORDER BY d.sent_at DESC, d.id DESC LIMIT 1"
 )
 READDRESS = Prepared(
-    "UPDATE delivery SET chat_id = :new, lane = :lane, by_template = false,"
-    " moved_from = CASE WHEN lane = :lane THEN moved_from ELSE lane END"
+    "UPDATE delivery SET chat_id = :new, lane = CAST(:lane AS varchar), by_template = false,"
+    " moved_from = CASE WHEN lane = CAST(:lane AS varchar) THEN moved_from ELSE lane END"
     " WHERE chat_id = :old AND state = 'queued' AND klass > 0"
 )
 FORGET_TEXTS = Prepared(
