@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -73,10 +74,16 @@ class Play:
                 }
                 | columns
             )  # fmt: skip
-            for lane in ("telegram", "browser"):
+            for lane in self.world.channels:
                 uow.lanes.ensure(lane, 1_000_000)
 
         await self.storage.run(make)
+
+    async def channel(self, name: str, facts: ChannelFacts) -> None:
+        """Give the office one more channel."""
+        self.world = replace(self.world, channels={**self.world.channels, name: facts})
+        self.dispatcher = Dispatcher(self.storage, self.world, lambda: self.now)
+        await self.storage.run(lambda uow: uow.lanes.ensure(name, 1_000_000))
 
     async def unit(self, code: str, name: str, kind: str = "thon", parent: str = ROOT) -> int:
         """Make a unit."""
@@ -179,7 +186,7 @@ class Play:
                     pass
             await self.storage.run(lambda uow: broadcasting.clear(uow, self.now))
             sent = 0
-            for lane in ("telegram", "browser"):
+            for lane in self.world.channels:
                 sent += await self._deliver(lane)
             if not (did or sent):
                 return
