@@ -111,6 +111,10 @@ class Scene:
         if not self.may(may, unit_id):
             raise NotAllowed(self.text(errors.NO_PERMISSION))
 
+    def require_whole_office(self) -> None:
+        """Raise NotAllowed unless the speaker is an admin of the whole office, not of a part of it."""
+        self.require(May.ADMINISTER, self.office.unit_id)
+
     def note(
         self, action: str, subject: str, before: dict[str, Any] | None = None, after: dict[str, Any] | None = None
     ) -> None:

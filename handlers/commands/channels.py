@@ -52,6 +52,7 @@ def _add(scene: Scene, rest: str) -> None:
 
 
 def _office(scene: Scene, rest: str) -> None:
+    scene.require_whole_office()
     uow, off = scene.uow, scene.uow.lanes.off()
     stopped, counts = dict(uow.lanes.stopped()), uow.chats.counts()
     lines, choices = [scene.text(texts.OFFICE)], []
@@ -81,7 +82,7 @@ def _named(scene: Scene, text: str) -> str:
 
 
 def _turn(scene: Scene, name: str, *, off: bool) -> None:
-    scene.require(May.ADMINISTER)
+    scene.require_whole_office()
     label = scene.world.channels[name].label
     if not scene.uow.lanes.turn(name, off=off):
         scene.say(texts.ALREADY, channel=label, state=texts.STATE_OFF if off else texts.STATE_ON)

@@ -16,7 +16,7 @@ MOST_SHOWN = 10
 
 
 def _run(scene: Scene, rest: str) -> None:
-    _require(scene)
+    scene.require_whole_office()  # what is parked may be anybody's
     reference = rest.strip().upper()
     if reference:
         _again(scene, reference)
@@ -39,14 +39,9 @@ def _run(scene: Scene, rest: str) -> None:
     scene.send(Outbound(scene.text(texts.LIST, lines="\n".join(lines)), choices=choices))
 
 
-def _require(scene: Scene) -> None:
-    """What is parked may be anybody's: it takes an admin of the whole office."""
-    scene.require(May.ADMINISTER, scene.office.unit_id)
-
-
 def _again(scene: Scene, reference: str) -> None:
     """Let the ticker take it up at once: it has its own transaction, so a second failure harms nothing here."""
-    _require(scene)
+    scene.require_whole_office()  # what is parked may be anybody's
     parked = scene.uow.inbox.by_reference(reference)
     if parked is None:
         raise NothingOpen(scene.text(texts.NO_SUCH, code=reference[:12]))

@@ -75,6 +75,7 @@ def _stand(scene: Scene, person: Person, status: str) -> None:
     if status != "active":
         rights.keep_an_admin(scene, person)
         scene.uow.invites.end(person.id, scene.now)
+        scene.uow.pages.void_links(person.id, scene.now)
     main = person.chat_id
     scene.uow.people.stand(person, status)
     scene.note(NOTES[status], f"person:{person.id}", before={"status": before}, after={"status": status})

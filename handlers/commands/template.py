@@ -18,6 +18,7 @@ MOST_PRICE = 10_000
 
 
 def _run(scene: Scene, rest: str) -> None:
+    scene.require_whole_office()
     typed = rest.strip()
     if not typed:
         _show(scene)
