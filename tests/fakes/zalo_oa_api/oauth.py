@@ -6,6 +6,7 @@ refused one changes nothing. Refusals come with HTTP 200. Mount `routes()` in th
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import hashlib
 import itertools
@@ -50,6 +51,7 @@ class OAuth:
     redirect: str = ""  # the one of the app's console; empty: any, as far as this fake minds
     access_seconds: float = 90_000  # short-life mode: make it small
     is_active: bool = True
+    delay: float = 0.0  # seconds between the deed and the answer
     now: Callable[[], float] = time.time
     script: deque[str] = field(default_factory=deque)
     refreshes: int = 0  # that gave a new pair
@@ -124,6 +126,7 @@ class OAuth:
             return _json(_error(refusal))
         if deed == "cut_after":
             return await _cut(request)
+        await asyncio.sleep(self.delay)
         return _json(told)
 
     def _granted(self, request: web.Request, form: dict[str, str]) -> dict[str, str]:
