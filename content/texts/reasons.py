@@ -29,6 +29,12 @@ REASONS: dict[str, Reason] = {
         "Đề nghị người nhận nhắn một tin bất kỳ cho kênh.",
     ),
     "channel_off": Reason("Cơ quan đang tắt kênh này.", "Mời người nhận đăng ký thêm kênh khác, hoặc bật lại kênh."),
+    "not_follower": Reason(
+        "Người nhận không còn quan tâm kênh Zalo.", 'Đề nghị bấm "Quan tâm" rồi nhắn một tin bất kỳ.'
+    ),
+    "restricted": Reason(
+        "Người nhận đã tắt loại tin này.", "Gọi điện, đề nghị mở lại hoặc nhắn một tin bất kỳ cho kênh."
+    ),
     # the message: sending the same again does not help
     "too_long": Reason("Nội dung dài hơn mức ứng dụng cho phép.", "Rút ngắn, hoặc gửi kèm tệp rồi phát lại."),
     "bad_content": Reason("Ứng dụng không nhận nội dung này.", "Soát lại nội dung, gửi thử cho mình rồi phát lại."),
@@ -36,6 +42,14 @@ REASONS: dict[str, Reason] = {
     "file_rejected": Reason("Ứng dụng không nhận tệp đính kèm.", "Kiểm tra tệp, đính kèm lại rồi phát lại."),
     "file_missing": Reason("Không tìm thấy tệp đính kèm trong kho.", "Đính kèm lại tệp rồi phát lại."),
     "file_too_large": Reason("Tệp đính kèm quá lớn.", "Dùng tệp nhỏ hơn, hoặc gửi đường dẫn tới tài liệu."),
+    "upload_refused": Reason(
+        "Ứng dụng không cho tải tệp lên, hoặc đã hết lượt tải của tháng.", "Gửi đường dẫn tới tài liệu thay cho tệp."
+    ),
+    "policy": Reason(
+        "Zalo cho rằng nội dung trái quy định của Zalo.", "Soát lại nội dung; cần thì hỏi Zalo rồi phát lại."
+    ),
+    "template_refused": Reason("Zalo không nhận tin mẫu.", "Kiểm tra mẫu và các ô của mẫu trên trang ZBS của Zalo."),
+    "template_unpaid": Reason("Tài khoản trả tiền tin mẫu chưa liên kết hoặc hết tiền.", "Nạp tiền ZBS rồi phát lại."),
     "refused": Reason("Ứng dụng từ chối tin này.", "Báo người quản trị xem nhật ký."),
     # the way: what became of it
     "uncertain": Reason(
