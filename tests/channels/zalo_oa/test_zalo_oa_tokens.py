@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import datetime
 
 import pytest
 
 from bot.channel import Misconfigured, NotSent
-from tests.channels.zalo_oa.token_rig import Rig, rigged
+from bot.channels.zalo_oa.tokens import Tokens
+from bot.credentials import StoredTokens
+from bot.sealing import Sealer
+from tests.channels.zalo_oa.token_rig import KEY, LANE, Rig, rigged
 
 
 @pytest.fixture
@@ -97,6 +101,28 @@ async def test_another_process_was_faster(rig: Rig) -> None:
     assert rig.oauth.asked == 1
     await mine.refused(old)  # a send that was on the wire meanwhile
     assert (rig.oauth.asked, await rig.works(mine)) == (1, True)
+
+
+class Overtaken(StoredTokens):
+    """A store at whose door another process is always a moment earlier."""
+
+    faster: Tokens
+
+    async def claim(self, me: str, now: datetime, seconds: float) -> bool:
+        """Take the right, once the other one has made use of it."""
+        await self.faster.look()
+        return await super().claim(me, now, seconds)
+
+
+async def test_another_process_finished_just_before_the_claim(rig: Rig) -> None:
+    """What was read before the claim is looked at again after it: the token that is used up is not presented."""
+    await rig.authorise()
+    rig.later(hours=25)
+    store = Overtaken(rig.storage, Sealer(KEY), rig.world, lane=LANE)
+    store.faster = rig.tokens("b")
+    mine = rig.tokens("a", store=store)
+    assert await rig.works(mine)
+    assert (rig.oauth.asked, rig.oauth.refreshes, await rig.fault()) == (1, 1, "")
 
 
 async def test_refused_before_its_time(rig: Rig) -> None:
