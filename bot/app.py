@@ -23,7 +23,7 @@ from bot.channels.telegram.channel import TelegramChannel
 from bot.chores import Chores
 from bot.config import Config
 from bot.history import StoredHistory
-from bot.pages import plain
+from bot.pages import light_pages, plain
 from bot.place import Mode, Place, StartRefused, claim_database, place_of, secret_key
 from bot.sender import Sender
 from bot.supervisor import Supervisor
@@ -194,6 +194,7 @@ class App:
         if self._mode in ("run", "web"):
             for channel in self.channels.values():
                 app.add_routes(channel.routes(self.dispatcher.accept))
+            app.add_routes(light_pages.routes(self.storage, self.world, self._clock, FileStore(self.place.files)))
             front = demo.routes(phones) if self.place.is_demo else plain.routes(self._config.office_name)
             app.add_routes(front)
         self._runner = web.AppRunner(app, access_log_class=RouteLogger, handle_signals=False)

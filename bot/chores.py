@@ -130,8 +130,7 @@ class Chores:
     async def _forget(self, chore: Chore) -> None:
         """Remove what must not be kept: the row and the bytes, and the channel's own copy."""
         for file_id in chore.request.get("files", {}).values():
-            stored_as = await self._storage.run(lambda uow: uow.files.drop(file_id))
-            if stored_as is not None:
+            for stored_as in await self._storage.run(lambda uow: uow.files.drop(file_id)):
                 await asyncio.to_thread(self._store.remove, stored_as)
         channel = self._channels.get(str(chore.channel))
         if channel is not None and (remote := chore.request.get("remote")):

@@ -7,19 +7,21 @@ from urllib.parse import urlsplit
 from aiohttp import web
 
 
-def page_headers(*, frame_ancestors: str = "'none'", frames: bool = False, socket: str = "") -> dict[str, str]:
+def page_headers(
+    *, frame_ancestors: str = "'none'", frames: bool = False, socket: str = "", scripts: bool = True
+) -> dict[str, str]:
     """Return the security headers of a page with data.
 
     *frame_ancestors* is `'self'` for the chat alone, so that the demo page can show phones; *frames* lets
     the page itself hold frames of this site; *socket* is an origin such as `wss://host` for browsers whose
-    `'self'` does not cover websockets (Safari before 15.4).
+    `'self'` does not cover websockets (Safari before 15.4). Without *scripts* nothing can run on the page.
     """
     policy = [
         "default-src 'none'",
-        "script-src 'self'",
+        "script-src 'self'" if scripts else "script-src 'none'",
         "style-src 'self'",
         "img-src 'self' data:",
-        f"connect-src 'self' {socket}".strip(),
+        f"connect-src 'self' {socket}".strip() if scripts else "connect-src 'none'",
         "form-action 'self'",
         "base-uri 'none'",
         f"frame-ancestors {frame_ancestors}",

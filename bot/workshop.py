@@ -228,6 +228,13 @@ def _invite_qr(request: dict[str, Any], files: Mapping[str, Path]) -> WorkResult
     return _file("ma_moi.png", "image/png", invite_qr(request["link"]))
 
 
+def _first_page(request: dict[str, Any], files: Mapping[str, Path]) -> WorkResult:
+    """Ask: one PDF. Makes the picture of its first page."""
+    from handlers.exports.first_page import picture  # noqa: PLC0415
+
+    return _file("trang_dau.png", "image/png", picture(_only(files).read_bytes()))
+
+
 def _only(files: Mapping[str, Path]) -> Path:
     (path,) = files.values()
     return path
@@ -246,6 +253,7 @@ KINDS: Final[dict[str, Job]] = {
     "my_data": _my_data,
     "stats_chart": _stats_chart,
     "invite_qr": _invite_qr,
+    "first_page": _first_page,
 }
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from content.message import Outbound
 from content.texts import broadcast as texts
-from handlers import importing, intake, inviting, roster
+from handlers import first_page, importing, intake, inviting, roster
 from handlers.commands import stats
 from handlers.commands.my_data import exported
 from handlers.commands.roster import template_made
@@ -45,8 +45,12 @@ ENDS: Mapping[str, End] = {
     "invites_sheet": inviting.written,
     "invite_qr": inviting.drawn,
     "my_data": exported,
+    first_page.KIND: first_page.made,
 }
 """By the kind of Chore."""
+
+QUIET = frozenset({first_page.KIND})
+"""Kinds that nobody waits for: a fault of theirs is not told."""
 
 
 def route(scene: Scene) -> None:
@@ -54,7 +58,7 @@ def route(scene: Scene) -> None:
     payload = scene.inbound.payload
     if not scene.caller.is_member:
         return  # left while the work was being done
-    if fault := payload.get("fault"):
+    if (fault := payload.get("fault")) and scene.inbound.token not in QUIET:
         scene.send(Outbound(str(fault)))
         return
     ENDS[scene.inbound.token](scene, payload)

@@ -10,7 +10,7 @@ from content.reading import Head, Reading
 from content.roles import May
 from content.texts import composing as texts
 from content.texts import reading as words
-from handlers import dialogs, drafting
+from handlers import dialogs, drafting, first_page
 from handlers.outcomes.talking_point import source, source_dialog
 from handlers.scene import Scene
 
@@ -32,6 +32,7 @@ def was_read(scene: Scene, payload: dict[str, Any]) -> None:
         return
     reading = Reading.from_json(result["reading"])
     dossier = drafting.from_reading(scene, reading, request["files"]["document"])
+    first_page.owe(scene, request["files"]["document"])
     lines = [
         scene.text(
             texts.READ_DONE, name=request["name"], points=len(reading.points), n=dossier.n, title=dossier.document.title

@@ -94,6 +94,7 @@ def erase(uow: UnitOfWork, person_id: int, now: datetime) -> None:
         if chat.channel == "browser":
             uow.history.forget(chat.address, {"role": "bot", "at": now.isoformat(), "text": texts.FORGOTTEN})
     uow.invites.end(person_id, now)
+    uow.pages.void_links(person_id, now)
     uow.people.erase(person_id)
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from content.message import Outbound
 from content.texts import composing as texts
-from handlers import issue_text, withdrawal
+from handlers import issue_text, reading_room, withdrawal
 from handlers.dossier import Dossier
 from handlers.scene import Scene
 
@@ -29,7 +29,8 @@ def show(scene: Scene, dossier: Dossier, approver: str = "") -> None:
         if labels:
             lines.append(scene.text(texts.PREVIEW_BUTTONS if facts.has_buttons else texts.PREVIEW_WORDS, labels=labels))
         scene.send(Outbound("\n".join(lines)))
-        scene.send(said.but(choices=(), key=""))  # shown, not offered: a preview acknowledges nothing
+        # Shown, not offered: a preview acknowledges nothing. By its key its light page knows the version.
+        scene.send(said.but(choices=(), key=f"{reading_room.READ}:{dossier.version.id}" if said.page else ""))
 
 
 def try_out(scene: Scene, dossier: Dossier) -> None:

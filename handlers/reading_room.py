@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+
 from content import dates
 from content.document import State
 from content.message import Choice, Outbound
@@ -10,9 +12,12 @@ from handlers import issue_text, reminder
 from handlers.dossier import find, may_see
 from handlers.errors import NothingOpen
 from handlers.scene import Scene
+from handlers.world import World
 from storage.tables import Document, Version
+from storage.unit_of_work import UnitOfWork
 
 LONGEST_NUMBER = 6  # digits
+READ = "read"  # how the key of a message begins that is about a version and offers no choice
 READABLE = (State.APPROVED, State.SUPERSEDED, State.EXPIRED, State.WITHDRAWN)
 
 
@@ -58,16 +63,26 @@ def acknowledge(scene: Scene, version_id: int) -> None:
         return
     if _is_gone(scene, document, version):
         return
-    through = scene.uow.receipts.through(version_id, scene.person_id)
-    known = scene.uow.receipts.get(version_id, scene.person_id)
-    if known is not None:
-        scene.say(texts.ACK_AGAIN, date=dates.written(scene.world.today(known.at)))
-        return
-    scene.uow.receipts.put(
-        version_id, scene.person_id, chat_id=scene.caller.chat_id, broadcast_id=through, now=scene.now
+    before = note_read(
+        scene.uow, scene.world, version_id, person_id=scene.person_id, chat_id=scene.caller.chat_id, now=scene.now
     )
-    reminder.done(scene.uow, scene.world, scene.now, scene.person_id)  # a digest that waits would ask for what is done
+    if before is not None:
+        scene.say(texts.ACK_AGAIN, date=dates.written(scene.world.today(before)))
+        return
     scene.say(texts.ACK_DONE, time=dates.time_written(scene.now, scene.world.zone), date=dates.written(scene.today))
+
+
+def note_read(  # noqa: PLR0913 (what a receipt says)
+    uow: UnitOfWork, world: World, version_id: int, *, person_id: int, chat_id: int, now: datetime
+) -> datetime | None:
+    """Note once that a person says to have read a version, in a chat or on a page; return when they had said so."""
+    known = uow.receipts.get(version_id, person_id)
+    if known is not None:
+        return known.at
+    through = uow.receipts.through(version_id, person_id)
+    uow.receipts.put(version_id, person_id, chat_id=chat_id, broadcast_id=through, now=now)
+    reminder.done(uow, world, now, person_id)  # a digest that waits would ask for what is done
+    return None
 
 
 def at_hand(scene: Scene) -> int | None:
@@ -90,13 +105,18 @@ def open_number(scene: Scene, text: str) -> bool:
 def _shown(scene: Scene) -> int | None:
     """Return the version whose choices were shown last; None when the last list was another."""
     offer = scene.uow.outbox.last_offer(scene.caller.chat_id)
-    for choice in offer.choices if offer else ():
-        verb, _, rest = choice.token.partition(":")
+    return version_of(scene.uow, offer) if offer else None
+
+
+def version_of(uow: UnitOfWork, said: Outbound) -> int | None:
+    """Return the version that a message is about, by its choices or its key; None when it is about none."""
+    for token in (*(choice.token for choice in said.choices), said.key):
+        verb, _, rest = token.partition(":")
         number = rest.partition(":")[0]
-        if verb in ("pt", "file", "seen") and number.isdigit():
+        if verb in ("pt", "file", "seen", READ) and number.isdigit():
             return int(number)
         if verb == "ack" and number.isdigit():
-            return scene.uow.broadcasts.get(int(number)).version_id
+            return uow.broadcasts.get(int(number)).version_id
     return None
 
 
@@ -123,13 +143,14 @@ def _last_issued(scene: Scene, document_id: int) -> Version:
 
 def _is_gone(scene: Scene, document: Document, version: Version) -> bool:
     """Say what became of a version that is not in force; True when there is nothing more to show."""
-    if version.state == State.WITHDRAWN:
-        noted = withdrawn_on(scene, document)
+    stands = standing(document, version, scene.today)
+    if stands is State.WITHDRAWN:
+        noted = withdrawn_on(scene.uow, scene.world, document)
         scene.say(
             texts.WITHDRAWN, title=document.title, number=document.number, date=noted, reason=version.reason.rstrip(".")
         )
         return True
-    if version.state == State.SUPERSEDED:
+    if stands is State.SUPERSEDED:
         scene.send(
             Outbound(
                 scene.text(texts.NEWER),
@@ -137,14 +158,22 @@ def _is_gone(scene: Scene, document: Document, version: Version) -> bool:
             )
         )
         return True
-    if version.state == State.EXPIRED or (document.valid_to is not None and document.valid_to < scene.today):
+    if stands is State.EXPIRED:
         scene.say(texts.EXPIRED, date=dates.written(document.valid_to) if document.valid_to else "?")
     return False
 
 
-def withdrawn_on(scene: Scene, document: Document) -> str:
+def standing(document: Document, version: Version, today: date) -> State:
+    """Return where a version stands on the day: that its time is over is said by the day, not by a state."""
+    is_over = document.valid_to is not None and document.valid_to < today
+    if is_over and version.state not in (State.WITHDRAWN, State.SUPERSEDED):
+        return State.EXPIRED
+    return State(version.state)
+
+
+def withdrawn_on(uow: UnitOfWork, world: World, document: Document) -> str:
     """Return the day on which a document was withdrawn, as written."""
-    for row in scene.uow.audit.recent(f"document:{document.id}"):
+    for row in uow.audit.recent(f"document:{document.id}"):
         if row.action == "withdraw":
-            return dates.written(scene.world.today(row.at))
+            return dates.written(world.today(row.at))
     return "?"

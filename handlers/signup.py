@@ -205,7 +205,8 @@ def _finish(scene: Scene, held: dict[str, Any], person: Person) -> None:
     person.consented_at = scene.now
     uow.flush()
     now = {"time": dates.time_written(scene.now, scene.world.zone), "date": dates.written(scene.today)}
-    if former is not None:
+    if former is not None:  # a lost phone: whoever holds it opens nothing with the links that were sent there
+        uow.pages.void_links(person.id, scene.now)
         uow.outbox.readdress(former.id, chat_id, scene.caller.channel)
         uow.outbox.drop_chat(former.id, "cancelled", scene.now)
         if former.state == "active":

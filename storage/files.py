@@ -9,7 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import ColumnElement, delete, exists, or_, select
+from sqlalchemy.orm import aliased
 
 from content.message import Attachment
 from storage.prepared import Prepared
@@ -72,25 +73,31 @@ class Files:
             raise LookupError(file_id)
         return found
 
-    def drop(self, file_id: int) -> str | None:
-        """Forget a file and return the name of its bytes, which are to be removed; None when it is in use or gone."""
-        row = self._uow.session.get(File, file_id)
-        used = self._uow.session.scalar(select(Version.id).where(Version.file_id == file_id).limit(1))
-        if row is None or used is not None:
-            return None
-        self._uow.session.execute(delete(FileRemote).where(FileRemote.file_id == file_id))
-        self._uow.session.delete(row)
+    def picture(self, file_id: int, picture_id: int) -> None:
+        """Keep which file is the picture of this one's first page; nothing when either is gone meanwhile."""
+        row, picture = (self._uow.session.get(File, id_) for id_ in (file_id, picture_id))
+        if row is not None and picture is not None:
+            row.picture_id = picture.id
+            self._uow.flush()
+
+    def drop(self, file_id: int) -> list[str]:
+        """Forget a file with its picture; return the names of bytes to be removed: none when it is in use or gone."""
+        session = self._uow.session
+        row = session.get(File, file_id)
+        if row is None or session.scalar(select(File.id).where(File.id == file_id, _belongs())) is not None:
+            return []
+        session.execute(delete(FileRemote).where(FileRemote.file_id == file_id))
+        session.delete(row)
         self._uow.flush()
-        return row.stored_as
+        return [row.stored_as, *(self.drop(row.picture_id) if row.picture_id is not None else ())]
 
     def forget(self, before: datetime, most: int) -> list[str]:
         """Forget files older than *before* that belong to no version; return the names of bytes to be removed.
 
         Sheets of people, codes and copies of one's data are made to be taken away, not to be kept here.
         """
-        belongs = exists().where(Version.file_id == File.id)
-        old = self._uow.session.scalars(select(File.id).where(File.made_at < before, ~belongs).limit(most))
-        return [stored_as for file_id in list(old) if (stored_as := self.drop(file_id)) is not None]
+        old = self._uow.session.scalars(select(File.id).where(File.made_at < before, ~_belongs()).limit(most))
+        return [stored_as for file_id in list(old) for stored_as in self.drop(file_id)]
 
     def attachment(self, file_id: int, name: str | None = None) -> Attachment:
         """Return the file as a part of a message."""
@@ -113,3 +120,9 @@ class Files:
         else:
             row.remote = remote
         self._uow.flush()
+
+
+def _belongs() -> ColumnElement[bool]:
+    """Say of a file that a version carries it, or that it is the picture of another file."""
+    of = aliased(File)
+    return or_(exists().where(Version.file_id == File.id), exists().where(of.picture_id == File.id))

@@ -22,6 +22,7 @@ from storage.lanes import Lanes
 from storage.library import Library
 from storage.office import Offices
 from storage.outbox import Outbox
+from storage.pages import Pages
 from storage.people import People
 from storage.progress import Progresses
 from storage.proposals import Proposals
@@ -146,6 +147,11 @@ class UnitOfWork:
     def outbox(self) -> Outbox:
         """What is owed to chats."""
         return Outbox(self)
+
+    @cached_property
+    def pages(self) -> Pages:
+        """Deliveries as their light pages see them."""
+        return Pages(self)
 
     @cached_property
     def people(self) -> People:

@@ -35,6 +35,12 @@ def strip_marks(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
 
 
+def in_ascii(text: str) -> str:
+    """Return *text* in ASCII, its case kept: letters lose their diacritics, all other signs go."""
+    text = unicodedata.normalize("NFC", text).translate(_LOOK_ALIKES).replace("đ", "d").replace("Đ", "D")
+    return unicodedata.normalize("NFD", text).encode("ascii", "ignore").decode("ascii")
+
+
 def fold(text: str) -> str:
     """Return the search key: lower case, no diacritics, letters and digits and single spaces only.
 
