@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import sys
 from collections.abc import Callable, Coroutine
@@ -22,6 +23,8 @@ from content.vietnamese import fold
 cli = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 roster = typer.Typer(no_args_is_help=True, help="The roster of people.")
 cli.add_typer(roster, name="roster")
+zalo = typer.Typer(no_args_is_help=True, help="The Zalo Official Account.")
+cli.add_typer(zalo, name="zalo")
 
 WRONG, REFUSED, INTERRUPTED = 2, 1, 130
 
@@ -143,6 +146,24 @@ def roster_import(
     if not file.is_file():
         fail(texts.NO_FILE.format(path=file), WRONG)
     _once(lambda settings: operator.import_roster(settings, file, skip_faulty=skip_faulty))
+
+
+@zalo.command("login")
+def zalo_login(
+    redirect: Annotated[str, typer.Option(help="The callback address of the app; PUBLIC_URL/ when omitted.")] = "",
+    verifier: Annotated[str, typer.Option(help="The code verifier, when the console fixes its challenge.")] = "",
+) -> None:
+    """Authorise the product to speak for the Official Account, once, and again whenever doctor says so."""
+    from bot.zalo_login import Login  # noqa: PLC0415
+    from content.texts.zalo_login import PASTE  # noqa: PLC0415
+
+    login = Login(redirect, verifier)
+    _once(login.begin)
+    pasted = ""
+    if login.must_paste:  # outside the loop, where Ctrl+C ends it at once
+        with contextlib.suppress(EOFError):
+            pasted = input(PASTE)
+    _once(lambda settings: login.finish(settings, pasted))
 
 
 @cli.command()

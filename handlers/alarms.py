@@ -40,7 +40,7 @@ def token_lost(  # noqa: PLR0913 (which account, why, and since when)
 ) -> None:
     """Tell the admins that somebody must authorise the account again; it may still send until *until*, or no more."""
     if until is None:
-        uow.lanes.stop(lane, why)  # with this very reason, so that the sender has nothing to add
+        uow.lanes.stop(lane, texts.needs_admin(why))  # in the channel's own words, so that the sender adds none
         words, fields = texts.ALARM_STOPPED, {}
     else:
         words, fields = texts.ALARM_UNTIL, {"until": f"{until.astimezone(world.zone):%H:%M, %d/%m/%Y}"}

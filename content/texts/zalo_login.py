@@ -23,6 +23,14 @@ CODES = {
 }
 
 
+AUTHORISE = "{why}; cấp lại quyền: python -m bot zalo login"
+
+
+def needs_admin(fault: str) -> str:
+    """Return, for mid-sentence, why there is no token and what to do about it."""
+    return AUTHORISE.format(why=explain(fault))
+
+
 def explain(fault: str) -> str:
     """Return, for mid-sentence, why the pair of tokens can be refreshed no more; a number of Zalo's is kept."""
     word, _, code = fault.rpartition(" ")

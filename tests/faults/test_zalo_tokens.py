@@ -24,6 +24,7 @@ from tests.channels.zalo_oa.token_rig import KEY, LANE, Rig, rigged
 
 ROOT = Path(__file__).parents[2]
 SECONDS = 30
+REFUSED = "Misconfigured Zalo từ chối, mã -14014"
 
 
 @dataclass
@@ -92,7 +93,7 @@ async def test_two_processes_at_the_end_of_a_token(rig: Rig) -> None:
     async with started(rig, "a") as a, started(rig, "b") as b:
 
         async def both(words: str) -> list[str]:
-            return await asyncio.gather(a.ask(words), b.ask(words))
+            return list(await asyncio.gather(a.ask(words), b.ask(words)))
 
         got = await both("current")
         for n in range(1, 6):
@@ -118,13 +119,13 @@ async def test_killed_between_the_answer_and_the_commit(rig: Rig) -> None:
     assert (rig.oauth.refreshes, await rig.fault()) == (1, "")
     async with started(rig, "b", ahead=61) as b:
         for _ in range(3):
-            assert await b.ask("current") == "Misconfigured declined -14014"
+            assert (await b.ask("current")).startswith(REFUSED)
             assert await b.ask("look") == "ok"
         async with started(rig, "c", ahead=61) as c:
-            assert await c.ask("current") == "Misconfigured declined -14014"
+            assert (await c.ask("current")).startswith(REFUSED)
         assert (rig.oauth.asked, rig.oauth.refreshes) == (2, 1)
         assert [lane for lane, _ in await rig.alarms()] == ["telegram", LANE]
-        assert await rig.stopped() == [(LANE, "declined -14014")]
+        assert [lane for lane, _ in await rig.stopped()] == [LANE]
         access = await rig.authorise()
         assert await b.ask("current") == access
         assert (await rig.stopped(), await rig.fault()) == ([], "")
@@ -138,7 +139,7 @@ async def test_frozen_between_the_answer_and_the_commit(rig: Rig) -> None:
         while not rig.oauth.refreshes:  # noqa: ASYNC110 (a process is watched)
             await asyncio.sleep(0.01)
         a.process.send_signal(signal.SIGSTOP)
-        assert await b.ask("current") == "Misconfigured declined -14014"
+        assert (await b.ask("current")).startswith(REFUSED)
         a.process.send_signal(signal.SIGCONT)
         access = await asked
         assert rig.oauth.check(access) == 0

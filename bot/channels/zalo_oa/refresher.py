@@ -19,6 +19,7 @@ import structlog
 
 from bot.channel import Misconfigured, NotSent
 from bot.channels.zalo_oa.oauth import SECONDS, Declined, Pair, TokenEndpoint, Unanswered
+from content.texts import zalo_login as texts
 
 CLAIM_SECONDS = 3 * SECONDS  # longer than a request and what is done with its answer
 WAITS, WAIT_SECONDS = 20, 0.5  # for the process that has the claim
@@ -144,7 +145,7 @@ class Refresher:
             return kept.pair.refresh
         if self._first:
             return self._first
-        raise Misconfigured(kept.fault or NEVER)
+        raise Misconfigured(texts.needs_admin(kept.fault or NEVER))
 
     def _is_hopeless(self) -> bool:
         return len(self._forced) == FORCED_MOST and self._clock() - self._forced[0] < FORCED_WITHIN
@@ -156,7 +157,7 @@ class Refresher:
             if pair := self._other(kept, worn):
                 return pair
             if kept.fault not in ("", known):
-                raise Misconfigured(kept.fault)
+                raise Misconfigured(texts.needs_admin(kept.fault))
         self._rest_until = self._clock() + timedelta(seconds=PAUSES[0])
         raise NotSent("another process is refreshing the token")
 
@@ -216,4 +217,4 @@ class Refresher:
         if latest.version != kept.version and latest.pair is not None:
             return latest.pair
         log.error("token_lost", lane="zalo_oa", why=why)
-        raise Misconfigured(why)
+        raise Misconfigured(texts.needs_admin(why))

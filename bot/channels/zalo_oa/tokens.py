@@ -25,8 +25,7 @@ class Tokens:
     """Gives out the access token and has it refreshed in time. Any number of processes may share one account.
 
     *first_refresh_token* is the one from the settings, or empty: it is used when there is no pair that works, at most
-    once in the life of this object. *me* names this process for the claim. *http* is opened and closed by its owner;
-    `close` comes before that.
+    once in the life of this object. *me* names this process for the claim. *http* is this object's own.
     """
 
     def __init__(  # noqa: PLR0913 (one account's whole configuration, all by name)
@@ -42,7 +41,7 @@ class Tokens:
         http: Http,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
     ) -> None:
-        self._clock, self._sleep = clock, sleep
+        self._clock, self._sleep, self._http = clock, sleep, http
         endpoint = TokenEndpoint(http, oauth_url, app_id, app_secret)
         self._refresher = Refresher(store, endpoint, me, clock, sleep, first_refresh_token)
         self._pair: Pair | None = None
@@ -50,6 +49,10 @@ class Tokens:
         self._lock = asyncio.Lock()  # one in this process asks; the others wait and take what it got
         self._is_closed = False
         self._said = ""
+
+    async def open(self) -> None:
+        """Make the session; called once in the running loop. Zalo is not asked anything yet."""
+        await self._http.open()
 
     async def current(self) -> str:
         """Return the access token to use now.
@@ -91,11 +94,12 @@ class Tokens:
                 self._said = ""
 
     async def close(self) -> None:
-        """Let a refresh that is on its way come home, for a few seconds, and begin no other."""
+        """Let a refresh that is on its way come home, for a few seconds, begin no other, and close the session."""
         self._is_closed = True
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(CLOSE_SECONDS), self._lock:
                 pass
+        await self._http.close()
 
     async def _look(self) -> None:
         kept, now = await self._refresher.kept(), self._clock()

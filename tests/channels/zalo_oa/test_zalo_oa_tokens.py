@@ -37,7 +37,7 @@ async def test_the_first_token_from_the_settings(rig: Rig) -> None:
 async def test_before_anybody_authorised(rig: Rig) -> None:
     """There is nothing to ask Zalo with, and nobody is alarmed of what nobody had."""
     tokens = rig.tokens()
-    with pytest.raises(Misconfigured, match="never authorised"):
+    with pytest.raises(Misconfigured, match="chưa cấp quyền lần nào; cấp lại quyền"):
         await tokens.current()
     await tokens.look()
     assert (rig.oauth.asked, await rig.alarms(), await rig.fault()) == (0, [], "")
@@ -141,7 +141,7 @@ async def test_new_tokens_that_are_refused_as_well(rig: Rig) -> None:
     tokens = rig.tokens()
     for _ in range(3):
         await tokens.refused(await tokens.current())
-    with pytest.raises(Misconfigured, match="new tokens refused"):
+    with pytest.raises(Misconfigured, match="vừa cấp lại vẫn bị từ chối"):
         await tokens.refused(await tokens.current())
     with pytest.raises(Misconfigured):
         await tokens.current()
