@@ -9,8 +9,8 @@ import re
 
 PAYLOAD_SIGNS = 1000
 TOKEN_BYTES = 64
-_TOKEN = re.compile(r"[a-z]+(?::[ -~]*)?")
-_PAYLOAD = re.compile(r"#([a-z]+:[!-~]*)")
+_TOKEN = re.compile(r"[a-z][a-z0-9]*(?::[ -~]*)?")
+_PAYLOAD = re.compile(r"#([a-z][a-z0-9]*:[!-~]*)")
 
 
 def payload_of(token: str) -> str:

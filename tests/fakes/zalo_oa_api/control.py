@@ -86,7 +86,8 @@ class Control:
             person.wrote_at = None if days is None else world.now() - days * DAY
 
     def _template(self, given: Given) -> None:
-        self._server.world.templates[given.pop("id")] = Template(**given)
+        name = given.pop("id")
+        self._server.world.templates[name] = Template(**given)
 
     def _rules(self, given: Given) -> None:
         for name, value in given.items():
