@@ -6,10 +6,12 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from bot.app import LOOPBACK, make_telegram, utc_now
+from bot.accounts import make_telegram
+from bot.app import LOOPBACK, utc_now
 from bot.channel import Misconfigured, SendError
 from bot.channels.telegram.channel import TelegramChannel
 from bot.config import Config
+from bot.doctor_zalo import ZaloLook
 from bot.health import BACKLOG_SECONDS
 from bot.place import KEY_MARK, NoKey, Place, key_file, mark_of, place_of, secret_key
 from content.roles import Role
@@ -28,6 +30,8 @@ async def report(config: Config, clock: Callable[[], datetime] = utc_now) -> int
         print(f"  {setting.name} = {setting.value}  # {setting.about}")
     place = place_of(config, "run")
     found: list[Finding] = [(True, texts.SETTINGS)]
+    now = clock()
+    zalo = ZaloLook(config, now)
     if place.is_demo:
         found.append((True, texts.DEMO))
         if config.host not in (None, *LOOPBACK):
@@ -36,9 +40,10 @@ async def report(config: Config, clock: Callable[[], datetime] = utc_now) -> int
         found.append((False, texts.DISK.format(path=place.folder)))
     else:
         key, about_key = _key(config, place)
-        found += about_key + await _stored(place, key, clock())
+        found += about_key + await _stored(place, key, now, zalo)
     if (telegram := make_telegram(config, clock)) is not None:
         found += await _account(telegram, polls=config.telegram_mode == "polling")
+    found += await zalo.accounts()
     for good, what in found:
         print((texts.GOOD if good else texts.BAD).format(what=what))
     return 0 if all(good for good, _ in found) else 1
@@ -66,20 +71,20 @@ def _key(config: Config, place: Place) -> tuple[str | None, list[Finding]]:
         return None, [(False, texts.BAD_KEY.format(path=key_file(place.folder)))]
 
 
-async def _stored(place: Place, key: str | None, now: datetime) -> list[Finding]:
+async def _stored(place: Place, key: str | None, now: datetime, zalo: ZaloLook) -> list[Finding]:
     if place.database_file is not None and not place.database_file.exists():
         return [(True, texts.NO_FILE_YET)]
     storage = Storage(place.database_url)
     storage.open()
     try:
-        return await storage.read(lambda uow: _database(uow, place, key, now))
+        return await storage.read(lambda uow: _database(uow, place, key, now, zalo))
     except (Unavailable, DatabaseFault) as error:
         return [(False, texts.NO_DATABASE.format(why=str(error).splitlines()[0]))]
     finally:
         storage.close()
 
 
-def _database(uow: UnitOfWork, place: Place, key: str | None, now: datetime) -> list[Finding]:
+def _database(uow: UnitOfWork, place: Place, key: str | None, now: datetime, zalo: ZaloLook) -> list[Finding]:
     if not schema_is_current(uow.connection):
         return [(False, texts.NO_SCHEMA)]
     found: list[Finding] = [(True, texts.DATABASE)]
@@ -95,6 +100,7 @@ def _database(uow: UnitOfWork, place: Place, key: str | None, now: datetime) -> 
         found.append((False, texts.NO_OFFICE))
     else:
         found.append((True, texts.OFFICE.format(name=office.name, admins=admins)))
+    found += zalo.stored(uow, key or "")
     found += [(False, texts.LANE_STOPPED.format(lane=lane, why=why)) for lane, why in uow.lanes.stopped()]
     if (waiting := uow.outbox.backlog_seconds(now)) > BACKLOG_SECONDS:
         found.append((False, texts.WAITING.format(n=int(waiting // 60))))
