@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 from bot.channel import Limits
 from bot.channels.telegram.channel import TelegramChannel
@@ -80,7 +81,13 @@ def make_zalo_bot(config: Config, clock: Clock, holds_lease: HoldsLease | None =
         public_url=config.public_url or "",
         timeout=config.send_timeout,
         holds_lease=holds_lease,
+        file_hosts=_own(config.zalo_bot_api_url, "zalo_bot_api_url"),
     )
+
+
+def _own(url: str, name: str) -> tuple[str, ...]:
+    """Return the host of an API address that is not Zalo's own: whoever runs it may send files from there too."""
+    return () if url == Config.model_fields[name].default else (urlsplit(url).hostname or "",)
 
 
 def make_tokens(config: Config, clock: Clock, store: StoredTokens, me: str) -> Tokens:
@@ -112,4 +119,5 @@ def make_zalo_oa(config: Config, clock: Clock, tokens: Tokens) -> ZaloOAChannel:
         message_api=config.zalo_oa_message_api,
         button_type=config.zalo_oa_button_type,
         timeout=config.send_timeout,
+        file_hosts=_own(config.zalo_oa_api_url, "zalo_oa_api_url"),
     )

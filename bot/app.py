@@ -17,14 +17,17 @@ from filelock import FileLock, Timeout
 
 from bot import demo, failpoints, health, logs, menus
 from bot.access_log import RouteLogger
+from bot.accounts import facts_of, make_telegram, make_tokens, make_zalo_bot, make_zalo_oa
 from bot.channel import Channel
 from bot.channels.browser.channel import BrowserChannel
-from bot.channels.telegram.channel import TelegramChannel
+from bot.channels.zalo_oa.tokens import Tokens
 from bot.chores import Chores
 from bot.config import Config
+from bot.credentials import StoredTokens
 from bot.history import StoredHistory
 from bot.pages import light_pages, plain
 from bot.place import Mode, Place, StartRefused, claim_database, place_of, secret_key
+from bot.sealing import Sealer
 from bot.sender import Sender
 from bot.supervisor import Supervisor
 from bot.ticker import Ticker
@@ -42,6 +45,7 @@ from storage.unit_of_work import UnitOfWork
 GRACE_SECONDS = 20.0  # for what is claimed, of the 25 that a platform gives
 BODY_BYTES = 1024 * 1024
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+POLL_LEASE_SECONDS = 60.0  # longer than a long poll
 LOCK_SECONDS = 0.5  # a command beside us holds the lock no longer than it takes to migrate
 CHORES_AT_ONCE = 2  # a document that takes a minute does not hold up everybody's files
 
@@ -60,26 +64,6 @@ def holidays_of(year: int) -> frozenset[date]:
     return frozenset(holidays.country_holidays("VN", years=year))
 
 
-def make_telegram(
-    config: Config, clock: Callable[[], datetime], holds_lease: Callable[[], Awaitable[bool]] | None = None
-) -> TelegramChannel | None:
-    """Return the Telegram channel of these settings; None without a token."""
-    if config.telegram_token is None:
-        return None
-    secret = config.telegram_webhook_secret
-    return TelegramChannel(
-        config.telegram_token.get_secret_value(),
-        clock=clock,
-        api_url=config.telegram_api_url,
-        mode=config.telegram_mode,
-        webhook_secret=secret.get_secret_value() if secret else "",
-        public_url=config.public_url or "",
-        rate=config.send_rate,
-        timeout=config.send_timeout,
-        holds_lease=holds_lease,
-    )
-
-
 class App:
     """One process of the product."""
 
@@ -94,11 +78,18 @@ class App:
             self._key, StoredHistory(self.storage), self.place.spool, config.public_url or "", clock=clock,
             office=self._office_name, is_demo=self.place.is_demo, zone=config.zone.key,
         )  # fmt: skip
-        self.telegram = make_telegram(config, clock, self._holds_telegram)
+        self.world = self._make_world()
+        self.telegram = make_telegram(config, clock, self._holds("telegram"))
+        self._tokens = self._make_tokens()
+        zalo_oa = make_zalo_oa(config, clock, self._tokens) if self._tokens is not None else None
+        zalo_bot = make_zalo_bot(config, clock, self._holds("zalo_bot"))
         self.channels: dict[str, Channel] = {self.browser.name: self.browser}
         if self.telegram is not None:
             self.channels[self.telegram.name] = self.telegram
-        self.world = self._make_world()
+        if zalo_bot is not None:
+            self.channels[zalo_bot.name] = zalo_bot
+        if zalo_oa is not None:
+            self.channels[zalo_oa.name] = zalo_oa
         self.senders = [self._make_sender(channel) for channel in self.channels.values()]
         self.dispatcher = Dispatcher(self.storage, self.world, clock, self._owed, failpoints.route())
         self.chores = Chores(
@@ -111,10 +102,21 @@ class App:
         self.port = config.port
         self.has_no_admin = False
 
-    async def _holds_telegram(self) -> bool:
-        with contextlib.suppress(Unavailable):
-            return await self.storage.run(lambda uow: uow.lanes.hold_poll("telegram", self._me, 60.0))
-        return False
+    def _holds(self, lane: str) -> Callable[[], Awaitable[bool]]:
+        """Return how a poller asks whether it is its turn: of several processes, one polls."""
+
+        async def holds() -> bool:
+            with contextlib.suppress(Unavailable):
+                return await self.storage.run(lambda uow: uow.lanes.hold_poll(lane, self._me, POLL_LEASE_SECONDS))
+            return False
+
+        return holds
+
+    def _make_tokens(self) -> Tokens | None:
+        if not self._config.zalo_oa_app_id:
+            return None
+        store = StoredTokens(self.storage, Sealer(self._key), self.world, lane="zalo_oa", owed=self._owed)
+        return make_tokens(self._config, self._clock, store, self._me)
 
     async def _office_name(self) -> str:
         with contextlib.suppress(Unavailable):
@@ -123,9 +125,7 @@ class App:
         return self._config.office_name
 
     def _make_world(self) -> World:
-        facts = {"browser": ChannelFacts(texts.BROWSER_LABEL)}
-        if self.telegram is not None:
-            facts["telegram"] = ChannelFacts("Telegram")
+        facts = {"browser": ChannelFacts(texts.BROWSER_LABEL)} if self.place.is_demo else facts_of(self._config)
         return World(
             secret_key=self._key, zone=self._config.zone, public_url=self._config.public_url or "",
             is_demo=self.place.is_demo, channels=facts, invite_links=self.invite_links, holidays=holidays_of,
@@ -160,10 +160,13 @@ class App:
             raise StartRefused(texts.NO_SCHEMA)
         await self.storage.run(self._prepare)
         phones = await demo.phones(self.storage, self.browser, self.world, self._clock()) if self.place.is_demo else ()
+        start = self._supervisor.start
+        if self._tokens is not None:
+            await self._tokens.open()
+            start("zalo-tokens", self._tokens.run)
         for channel in self.channels.values():
             await channel.open()
         await self._listen(phones)
-        start = self._supervisor.start
         for sender in self.senders:
             for job in sender.jobs():
                 start(job.name, job.run)
@@ -229,6 +232,8 @@ class App:
                 await asyncio.gather(*(sender.drain() for sender in self.senders))
         for channel in self.channels.values():
             await channel.close()
+        if self._tokens is not None:
+            await self._tokens.close()
         if self._runner is not None:
             await self._runner.cleanup()
         await self._supervisor.stop(3.0)

@@ -59,8 +59,9 @@ class Place:
 
 
 def place_of(config: Config, mode: Mode) -> Place:
-    """Say where things are. `run` without a token and without a public address is the demo, in a file of its own."""
-    if mode == "run" and config.telegram_token is None and config.public_url is None:
+    """Say where things are. `run` without an account and without a public address is the demo, in a file of its own."""
+    accounts = (config.telegram_token, config.zalo_bot_token, config.zalo_oa_app_id or None, config.public_url)
+    if mode == "run" and not any(accounts):
         return Place(f"sqlite:///{DEMO_FOLDER / 'demo.db'}", DEMO_FOLDER, is_demo=True)
     if config.is_sqlite:
         return Place(config.database_url, Path(config.database_url.removeprefix("sqlite:///")).parent, is_demo=False)

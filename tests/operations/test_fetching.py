@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
-from bot.app import make_telegram
+from bot.accounts import make_telegram
 from bot.channel import Busy
 from bot.chores import Chores
 from bot.config import load

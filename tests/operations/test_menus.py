@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import make_telegram
+from bot.accounts import make_telegram
 from bot.config import load
 from bot.menus import menus, publish
 from content.roles import Role

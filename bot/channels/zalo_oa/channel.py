@@ -82,7 +82,7 @@ class ZaloOAChannel:
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self.limits = replace(LIMITS, rate=rate_per_minute / MINUTE)
-        self.secrets = (secret_key,) if secret_key else ()
+        self.secrets: tuple[str, ...] = (secret_key,) if secret_key else ()
         self._clock, self._monotonic = clock, monotonic
         self._timeout = timeout
         self._tokens = tokens
