@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from bot.accounts import make_zalo_bot
 from bot.channel import Misconfigured, SendError
+from bot.channels.zalo_bot.channel import ZaloBotChannel
+from bot.channels.zalo_bot.render import LIMITS
+from bot.channels.zalo_bot.webhook import PATH
 from bot.channels.zalo_oa.channel import ZaloOAChannel
 from bot.channels.zalo_oa.oauth import Pair
 from bot.config import Config
@@ -15,7 +19,8 @@ from content.texts.zalo_login import explain
 from storage.unit_of_work import UnitOfWork
 
 Finding = tuple[bool, str]
-LANE = "zalo_oa"
+LANE, BOT_LANE = "zalo_oa", "zalo_bot"
+NEARLY = 0.9  # of what a bot may do for nothing
 SOON = timedelta(days=14)
 
 
@@ -43,11 +48,14 @@ class ZaloLook:
 
     def stored(self, uow: UnitOfWork, key: str) -> list[Finding]:
         """Return what the database tells of them. The access token that it holds is what `accounts` tries."""
-        if not self._config.zalo_oa_app_id:
-            return []
-        found = [self._right_to_speak(uow, key)]
-        if (used := uow.lanes.use(LANE, f"{self._now.astimezone(self._config.zone):%Y-%m}")).sent:
-            found.append((True, texts.USED_OA.format(sent=used.sent, paid=used.paid, templates=used.templates)))
+        month = f"{self._now.astimezone(self._config.zone):%Y-%m}"
+        found: list[Finding] = []
+        if self._config.zalo_oa_app_id:
+            found.append(self._right_to_speak(uow, key))
+            if (used := uow.lanes.use(LANE, month)).sent:
+                found.append((True, texts.USED_OA.format(sent=used.sent, paid=used.paid, templates=used.templates)))
+        if self._config.zalo_bot_token is not None:
+            found.append(_allowance(uow.lanes.use(BOT_LANE, month).sent, uow.chats.counts().get(BOT_LANE, 0)))
         return found
 
     def _right_to_speak(self, uow: UnitOfWork, key: str) -> Finding:
@@ -63,7 +71,9 @@ class ZaloLook:
 
     async def accounts(self) -> list[Finding]:
         """Ask Zalo who the accounts are, and say what follows from what they are."""
-        return await _account(self._config, self._access, self._now) if self._access else []
+        found = await _account(self._config, self._access, self._now) if self._access else []
+        bot = make_zalo_bot(self._config, lambda: self._now)
+        return found if bot is None else found + await _bot(self._config, bot)
 
 
 def _about(config: Config, pair: Pair, fault: str, now: datetime, *, is_alive: bool) -> Finding:
@@ -76,6 +86,31 @@ def _about(config: Config, pair: Pair, fault: str, now: datetime, *, is_alive: b
     if pair.refresh_until - now < SOON:
         return False, texts.ENDS_SOON.format(refresh=refresh)
     return True, (texts.ALIVE if is_alive else texts.ASLEEP).format(access=access, refresh=refresh)
+
+
+def _allowance(sent: int, people: int) -> Finding:
+    """Say how much of what Zalo gives a bot for nothing is used, and whether that is nearly all."""
+    month, most = LIMITS.month_most or 0, LIMITS.people_most or 0
+    is_scarce = sent >= month * NEARLY or people >= most * NEARLY
+    words = texts.BOT_NEARLY if is_scarce else texts.BOT_USED
+    return not is_scarce, words.format(sent=sent, most=month, people=people, people_most=most)
+
+
+async def _bot(config: Config, bot: ZaloBotChannel) -> list[Finding]:
+    await bot.open()
+    try:
+        found: list[Finding] = [(True, texts.BOT.format(name=await bot.identify()))]
+        ours = f"{config.public_url}{PATH}" if config.zalo_bot_mode == "webhook" else ""
+        hooked = await bot.webhook_url()
+    except Misconfigured:
+        return [(False, texts.BOT_REFUSES)]
+    except SendError:
+        return [(False, texts.BOT_AWAY)]
+    finally:
+        await bot.close()
+    if not ours:
+        return [*found, (True, texts.BOT_POLLING_TAKEN)] if hooked else found
+    return [*found, (True, texts.BOT_WEBHOOK) if hooked == ours else (False, texts.BOT_WEBHOOK_OTHER)]
 
 
 async def _account(config: Config, access: str, now: datetime) -> list[Finding]:

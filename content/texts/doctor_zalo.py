@@ -21,12 +21,14 @@ TOKEN = "mã truy cập đang cất không dùng được; nếu hệ thống đ
 REFUSES = "Zalo OA: Zalo từ chối ({why})"
 AWAY = "Zalo OA: chưa kết nối được Zalo ({why}). Kiểm tra mạng (tường lửa, proxy) hoặc ZALO_OA_API_URL"
 USED_OA = "Zalo OA: tháng này đã gửi {sent} tin, trong đó {paid} tin ngoài thời gian miễn phí và {templates} tin mẫu"
-USED_BOT = "Zalo Bot: tháng này đã gửi {sent} trên {most} tin, {people} trên {people_most} người"
+BOT_USED = "Zalo Bot: tháng này đã gửi {sent} trên {most} tin, {people} trên {people_most} người"
 BOT_NEARLY = (
     "Zalo Bot: tháng này đã gửi {sent} trên {most} tin, {people} trên {people_most} người, sắp hết hạn mức miễn phí. "
     "Mời người nhận đăng ký thêm kênh khác"
 )
 BOT = "Zalo Bot: bot {name} trả lời"
-BOT_TOKEN = "mã truy cập đang cất không dùng được; nếu hệ thống đang chạy, chờ vài phút rồi xem lại"
-REFUSES = "Zalo Bot: Zalo từ chối token. Lấy lại token từ Zalo Bot Manager, đặt vào ZALO_BOT_TOKEN"
+BOT_REFUSES = "Zalo Bot: Zalo từ chối token. Lấy lại token từ Zalo Bot Manager, đặt vào ZALO_BOT_TOKEN"
 BOT_AWAY = "Zalo Bot: chưa kết nối được Zalo. Kiểm tra mạng (tường lửa, proxy) hoặc ZALO_BOT_API_URL"
+BOT_WEBHOOK = "Webhook Zalo Bot đúng địa chỉ"
+BOT_WEBHOOK_OTHER = "Webhook Zalo Bot đang trỏ tới nơi khác hoặc chưa đặt. Khởi động lại tiến trình web để đặt lại"
+BOT_POLLING_TAKEN = "Zalo Bot đang gửi tin tới một webhook khác; khi `run` khởi động sẽ bỏ webhook đó để tự nhận tin"
