@@ -84,7 +84,7 @@ class Offices:
         return row.value if row else None
 
     def first_meta(self, key: str, value: str) -> str:
-        """Keep a fact unless it is known, and return what is known: of two processes that start at once, one is first."""
+        """Keep a fact unless it is known, and return what is known: of two that start at once, one is first."""
         _FIRST.run(self._uow.connection, key=key, value=value)
         row = _KNOWN.row(self._uow.connection, key=key)
         return str(row[0]) if row else value
