@@ -138,7 +138,9 @@ class Attempts:
                 return Ended(again, row.chat_id, hush_until=None if closes else due)
             case NotNow():
                 due = error.until or now + timedelta(seconds=MUTE_SECONDS)
-                return Ended(Settled(row.id, row.attempts, "queued", due_at=due, counted=False), row.chat_id, hush_until=due)
+                return Ended(
+                    Settled(row.id, row.attempts, "queued", due_at=due, counted=False), row.chat_id, hush_until=due
+                )
             case NotSent():
                 self.unsent_in_a_row += 1
                 due_again = retry_at(row.attempts, row.first_try, now)
@@ -147,13 +149,19 @@ class Attempts:
                 return Ended(Settled(row.id, row.attempts, "queued", due_at=due_again, reason="not_sent"), row.chat_id)
             case Uncertain():
                 if said.one_time or row.reads_lost:
-                    return Ended(Settled(row.id, row.attempts, "uncertain", reason="uncertain", read_lost=True), row.chat_id)
+                    return Ended(
+                        Settled(row.id, row.attempts, "uncertain", reason="uncertain", read_lost=True), row.chat_id
+                    )
                 due = now + timedelta(seconds=RESEND_SECONDS)
                 return Ended(Settled(row.id, row.attempts, "queued", due_at=due, read_lost=True), row.chat_id)
             case Gone():
-                return Ended(Settled(row.id, row.attempts, "failed", reason=error.reason), row.chat_id, gone=error.reason)
+                return Ended(
+                    Settled(row.id, row.attempts, "failed", reason=error.reason), row.chat_id, gone=error.reason
+                )
             case Moved():
-                return Ended(Settled(row.id, row.attempts, "queued", due_at=now, counted=False), row.chat_id, moved_to=error.to)
+                return Ended(
+                    Settled(row.id, row.attempts, "queued", due_at=now, counted=False), row.chat_id, moved_to=error.to
+                )
             case Rejected():
                 return Ended(Settled(row.id, row.attempts, "failed", reason=error.reason, rejected=True), row.chat_id)
             case Misconfigured():

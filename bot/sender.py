@@ -138,7 +138,9 @@ class Sender:
                 try:
                     end = await self._attempts.make(row)
                 except Unavailable:
-                    end = Ended(Settled(row.id, row.attempts, "queued", due_at=self._clock(), counted=False), row.chat_id)
+                    end = Ended(
+                        Settled(row.id, row.attempts, "queued", due_at=self._clock(), counted=False), row.chat_id
+                    )
                 finally:
                     self._on_wire -= 1
                 failpoints.reached("after_http_before_ack")

@@ -55,8 +55,7 @@ _SENT = "UPDATE delivery SET state = 'sent', provider_id = {key}, sent_at = :now
 _SENT += f", {_FORGOTTEN}"
 _MINE = "delivery.state = 'sending' AND delivery.claimed_by = :me RETURNING delivery.broadcast_id"
 SENT = Prepared(
-    _SENT.format(key="v.key")
-    + " FROM (SELECT json_extract(value, '$[0]') AS id, json_extract(value, '$[1]') AS key,"
+    _SENT.format(key="v.key") + " FROM (SELECT json_extract(value, '$[0]') AS id, json_extract(value, '$[1]') AS key,"
     " json_extract(value, '$[2]') AS attempt FROM json_each(:pairs)) v"
     f" WHERE delivery.id = v.id AND delivery.attempts = v.attempt AND {_MINE}",
     _SENT.format(key="v.key") + " FROM (SELECT (value->>0)::bigint AS id, value->>1 AS key,"
