@@ -150,7 +150,7 @@ def test_no_notice_is_longer_than_a_message(count: int, length: int) -> None:
 
 
 def test_the_notice_of_the_longest_document_takes_no_time() -> None:
-    """It is laid out inside a transaction: as many and as long points as there may be take milliseconds, not seconds."""
+    """It is laid out inside a transaction: as many points as there may be, each as long, take milliseconds."""
     points = tuple(Point(n, "Nội dung " * 13, "Tuyên truyền " * (POINT_LIMIT // 13)) for n in range(1, MOST_POINTS + 1))
     issue = replace(ISSUE, points=points, title="Tên " * 80, summary="Tóm tắt " * 90)
     took = []
