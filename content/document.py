@@ -168,10 +168,16 @@ def shortened(issue: Issue) -> frozenset[int]:
 def _laid_out(issue: Issue) -> tuple[Outbound, frozenset[int]]:
     heading = words.heading(issue.kind, clip(issue.title, 240))
     protect = issue.scope is Scope.INTERNAL
+    whole = [f"{p.n}. {_whole(p)}" for p in issue.points]  # folding a long text takes longer than all the rest
+    head = words.INTERNAL_ONLY if protect else ""
+    summaries = {most: _summary(issue, most) for most in (_SUMMARY, _SUMMARY // 2)}
+    facts = {opens: _facts(issue, opens=opens) for opens in (True, False)}
     best, cut = "", frozenset[int]()
-    for limit, summary, listed in _ways(issue.points):
-        cut = frozenset(p.n for p in issue.points if f"{p.n}. {_whole(p)}" not in listed)
-        best = _notice(issue, clip(issue.summary, summary), listed, opens=bool(cut))
+    for limit, summary, listed in _ways(issue.points, whole):
+        shown = frozenset(listed)
+        cut = frozenset(p.n for p, line in zip(issue.points, whole, strict=True) if line not in shown)
+        parts = (head, summaries[summary], "\n".join(listed), facts[bool(cut)])
+        best = "\n\n".join(p for p in parts if p)
         if utf16_len(heading) + 1 + utf16_len(best) <= limit:
             return Outbound(text=best, heading=heading, protect=protect), cut
     best = split_text(best, NOTICE_LIMIT - utf16_len(heading) - 1)[0]
@@ -192,17 +198,16 @@ def point_text(issue: Issue, n: int) -> Outbound:
     return Outbound(text=f"{body}\n\n{foot}", heading=heading, protect=issue.scope is Scope.INTERNAL)
 
 
-def _ways(points: tuple[Point, ...]) -> Iterator[tuple[int, int, list[str]]]:
-    """Yield (limit, length of the summary, lines of points), the fullest way first."""
-    yield NOTICE_AIM, _SUMMARY, [f"{p.n}. {_whole(p)}" for p in points]
+def _ways(points: tuple[Point, ...], whole: list[str]) -> Iterator[tuple[int, int, list[str]]]:
+    """Yield (limit, length of the summary, lines of points), the fullest way first; *whole*: the points in full."""
+    yield NOTICE_AIM, _SUMMARY, whole
     for most, summary in ((TITLE_LIMIT, _SUMMARY), (90, _SUMMARY), (70, _SUMMARY // 2), (50, _SUMMARY // 2)):
         yield NOTICE_AIM, summary, _titles(points, most)
-    for most in (70, 50):
-        yield NOTICE_LIMIT, _SUMMARY, _titles(points, most)
-    for kept in range(len(points) - 1, 0, -1):
-        more = words.more_points(len(points) - kept)
-        yield NOTICE_LIMIT, _SUMMARY, [*_titles(points[:kept], 50), more]
-    yield NOTICE_LIMIT, _SUMMARY, [words.more_points(len(points))] if points else []
+    yield NOTICE_LIMIT, _SUMMARY, _titles(points, 70)
+    shortest = _titles(points, 50)
+    for kept in range(len(points), -1, -1):
+        more = [words.more_points(len(points) - kept)] if kept < len(points) else []
+        yield NOTICE_LIMIT, _SUMMARY, shortest[:kept] + more
 
 
 _SUMMARY = 300
@@ -222,19 +227,23 @@ def _titles(points: tuple[Point, ...], most: int) -> list[str]:
 def _whole(point: Point) -> str:
     """Return title and text once: many points are one sentence that is both."""
     text = point.text.strip()
-    if not text or fold(text) == fold(point.title):
-        return text or point.title
-    if fold(text).startswith(fold(point.title.rstrip("…"))):
+    if not text:
+        return point.title
+    key = fold(text)
+    if key == fold(point.title) or key.startswith(fold(point.title.rstrip("…"))):
         return text
     return f"{point.title}: {text}"
 
 
-def _notice(issue: Issue, summary: str, listed: list[str], *, opens: bool) -> str:
-    if fold(summary) == fold(issue.title):
-        summary = ""
-    head = [words.INTERNAL_ONLY] if issue.scope is Scope.INTERNAL else []
-    parts = [*head, summary, "\n".join(listed)]
-    facts = [
+def _summary(issue: Issue, most: int) -> str:
+    """Return the summary on at most *most* units; nothing when it only says the title again."""
+    summary = clip(issue.summary, most)
+    return "" if fold(summary) == fold(issue.title) else summary
+
+
+def _facts(issue: Issue, *, opens: bool) -> str:
+    """Return what stands below the points; *opens*: some have more to open."""
+    facts = (
         source_line(issue),
         words.approved_by(clip(issue.approver_name, 80)),
         words.validity(issue.valid_from, issue.valid_to),
@@ -242,9 +251,8 @@ def _notice(issue: Issue, summary: str, listed: list[str], *, opens: bool) -> st
         words.check(issue.check_code),
         words.how_to_open(points=opens, file=issue.has_file),
         words.DEMO_LINE if issue.demo else "",
-    ]
-    parts.append("\n".join(f for f in facts if f))
-    return "\n\n".join(p for p in parts if p)
+    )
+    return "\n".join(f for f in facts if f)
 
 
 _CLAUSE = re.compile(r"[;:,.](?=\s)|\s[–-](?=\s)")

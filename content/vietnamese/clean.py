@@ -16,6 +16,8 @@ _NEWLINES = re.compile(r"\r\n?|\u2028|\u2029|\u0085")
 _SPACES = re.compile(r" {2,}")
 _EDGES = re.compile(r" *\n *")
 _OTHERS = re.compile(r"[^a-z0-9]+")
+_CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")  # all of category Cc but the newline
+_MARKS = re.compile(r"[\u0300-\u034e\u0350-\u036f]+")  # Vietnamese ones among them; others are looked up one by one
 
 
 def nfc_clean(text: str) -> str:
@@ -24,15 +26,15 @@ def nfc_clean(text: str) -> str:
     Newlines are kept; spaces around them and at both ends go. Nothing readable is removed.
     """
     text = _NEWLINES.sub("\n", text).translate(_LOOK_ALIKES)
-    kept = "".join(c for c in text if c == "\n" or unicodedata.category(c) != "Cc")
-    text = unicodedata.normalize("NFC", kept)
+    text = unicodedata.normalize("NFC", _CONTROLS.sub("", text))
     return _EDGES.sub("\n", _SPACES.sub(" ", text)).strip()
 
 
 def strip_marks(text: str) -> str:
     """Return *text* case-folded, without diacritics, all other characters kept."""
     text = unicodedata.normalize("NFC", text).translate(_LOOK_ALIKES).casefold().replace("đ", "d")
-    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    text = _MARKS.sub("", unicodedata.normalize("NFD", text))
+    return text if text.isascii() else "".join(c for c in text if not unicodedata.combining(c))
 
 
 def in_ascii(text: str) -> str:

@@ -14,7 +14,7 @@ _FIRST_ASTRAL = 0x10000
 
 def utf16_len(text: str) -> int:
     """Return the length of *text* as phones and Telegram count it; most emoji count 2."""
-    return len(text) + sum(1 for c in text if ord(c) >= _FIRST_ASTRAL)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def split_text(text: str, limit: int) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import time
 from dataclasses import replace
 from datetime import date
 
@@ -13,6 +14,7 @@ from content.document import (
     MOVES,
     NOTICE_AIM,
     NOTICE_LIMIT,
+    POINT_LIMIT,
     Issue,
     Kind,
     Missing,
@@ -28,6 +30,7 @@ from content.document import (
     read_check_code,
     shortened,
 )
+from content.reading.outline import MOST_POINTS
 from content.texts import documents as words
 from content.vietnamese import utf16_len
 
@@ -145,6 +148,18 @@ def test_no_notice_is_longer_than_a_message(count: int, length: int) -> None:
         opened = point_text(issue, n)
         assert utf16_len(opened.heading) + 1 + utf16_len(opened.text) <= MESSAGE_LIMIT
         assert 'gõ "KT ABC123"' in opened.text
+
+
+def test_the_notice_of_the_longest_document_takes_no_time() -> None:
+    """It is laid out inside a transaction: as many points as there may be, each as long, take milliseconds."""
+    points = tuple(Point(n, "Nội dung " * 13, "Tuyên truyền " * (POINT_LIMIT // 13)) for n in range(1, MOST_POINTS + 1))
+    issue = replace(ISSUE, points=points, title="Tên " * 80, summary="Tóm tắt " * 90)
+    took = []
+    for _ in range(5):  # of this thread alone; the least is what it takes, the rest is the machine's
+        began = time.thread_time()
+        phone_text(issue)
+        took.append(time.thread_time() - began)
+    assert min(took) < 0.1, took
 
 
 def test_a_notice_with_a_few_long_points_lists_their_titles() -> None:

@@ -15,17 +15,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from bot.config import setting_names
 from content.message import Outbound
 from storage.broadcasts import Audience
 from storage.storage import Storage
-from storage.tables import Broadcast, Chat, Delivery, Person
+from storage.tables import Broadcast, Delivery
 from storage.unit_of_work import UnitOfWork
+from tests.crowd import FIRST_CHAT, crowd
 from tests.fakes.telegram_api.client import FakeTelegram
 
-FIRST_CHAT = 10_000
 KEY = "k" * 32
 START_SECONDS = 30
 _logs = itertools.count()
@@ -163,27 +163,7 @@ async def populate(product: Product, people: int) -> list[int]:
             staff_contact="0950 000 001", public_contact="0950 000 002", privacy_contact="0950 000 003", settings={},
         )  # fmt: skip
         uow.lanes.ensure("telegram", product.rate)
-        names = [
-            {
-                "id": n + 1, "full_name": f"Nguyễn Văn Mẫu {n}", "given_name": "Mẫu", "sort_key": f"mau {n:06d}",
-                "search_key": f"nguyen van mau {n}", "unit_id": unit.id, "status": "active", "chat_id": n + 1,
-                "position": "", "created_at": now, "consented_at": now,
-            }
-            for n in range(people)
-        ]  # fmt: skip
-        chats = [
-            {
-                "id": n + 1, "channel": "telegram", "address": str(FIRST_CHAT + n), "person_id": n + 1,
-                "state": "active", "code_failures": 0, "seen_at": now,
-            }
-            for n in range(people)
-        ]  # fmt: skip
-        uow.session.execute(insert(Person), names)
-        uow.session.execute(insert(Chat), chats)
-        if uow.connection.dialect.name == "postgresql":
-            for table in ("person", "chat"):
-                uow.connection.exec_driver_sql(f"SELECT setval('{table}_id_seq', {people + 1})")
-        return [n + 1 for n in range(people)]
+        return crowd(uow, unit.id, people, now)
 
     members: list[int] = await product.ask(make)
     await product.fake.bulk(FIRST_CHAT, people)

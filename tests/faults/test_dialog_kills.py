@@ -12,8 +12,9 @@ from sqlalchemy import select
 
 from storage.tables import SessionReport, Submission
 from storage.unit_of_work import UnitOfWork
+from tests.crowd import FIRST_CHAT
 from tests.faults.hook import WEBHOOK, hook, text
-from tests.faults.product import FIRST_CHAT, installed, populate
+from tests.faults.product import installed, populate
 
 STEPS = (  # what is typed, and what the next question begins with or shows
     ("bao cao", "1/"),

@@ -17,7 +17,8 @@ from content.roles import Role
 from storage.outbox import NOTICE
 from storage.tables import Chat, Delivery, Person
 from storage.unit_of_work import UnitOfWork
-from tests.faults.product import FIRST_CHAT, Product, broadcast, installed, populate
+from tests.crowd import FIRST_CHAT
+from tests.faults.product import Product, broadcast, installed, populate
 
 LATENCY = {"do": "latency", "low": 0.02, "high": 0.08}
 LATE = 1.0  # what was on the wire, or claimed by another process, may still arrive so long

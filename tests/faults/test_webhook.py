@@ -17,8 +17,9 @@ from content.message import Outbound
 from content.roles import Role
 from storage.tables import Delivery, Heard, Parked, Progress
 from storage.unit_of_work import UnitOfWork
+from tests.crowd import FIRST_CHAT
 from tests.faults.hook import WEBHOOK, hook, press, text
-from tests.faults.product import FIRST_CHAT, Product, installed, populate
+from tests.faults.product import Product, installed, populate
 
 REPORT = "bao cao"
 MENU = "menu"

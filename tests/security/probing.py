@@ -6,15 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import text
-
 from content.message import Heard, Inbound
 from handlers import door, routing
 from handlers.dispatcher import take
 from handlers.errors import Refused
+from storage.prepared import Prepared
 from storage.tables import Table
 from storage.unit_of_work import UnitOfWork
 from tests.play import Play
+
+Rows = dict[str, list[str]]  # all rows of each table
 
 BOOKKEEPING = frozenset({"heard", "chat", "lane"})  # rows that any message leaves
 CHATTER = BOOKKEEPING | {"delivery", "progress", "audit"}  # and those of answers, questions and their trail
@@ -44,18 +45,20 @@ class RolledBack(Exception):
     """The end of every try."""
 
 
-async def attempt(play: Play, name: str, kind: Heard, *, lightly: bool = False, **fields: Any) -> Tried:
+async def attempt(
+    play: Play, name: str, kind: Heard, *, lightly: bool = False, before: Rows | None = None, **fields: Any
+) -> Tried:
     """Let *name* try something; nothing of it stays. Raises what the handler raises, Refused excepted.
 
-    *lightly*: only whether it raises.
+    *lightly*: only whether it raises; *before*: what `rows_of` returned, so that many tries read them once.
     """
     found = Tried()
     inbound = door.cleaned(Inbound(play.addresses[name], "try", kind, play.now, **fields))
 
     def work(uow: UnitOfWork) -> None:
-        before = {} if lightly else _tables(uow)
+        were = before or ({} if lightly else _tables(uow))
         mine = _chat(uow, play, name)
-        last = uow.connection.execute(text("SELECT coalesce(max(id), 0) FROM delivery")).scalar()
+        ((last,),) = _LAST.rows(uow.connection)
         try:
             take(uow, play.world, inbound, play.now, routing.route)
             uow.flush()
@@ -65,11 +68,8 @@ async def attempt(play: Play, name: str, kind: Heard, *, lightly: bool = False, 
         if lightly:
             raise RolledBack
         after = _tables(uow)
-        found.changed = {name for name, rows in after.items() if rows != before[name]}
-        owed = uow.connection.execute(
-            text("SELECT chat_id, message FROM delivery WHERE id > :last ORDER BY id"), {"last": last}
-        )
-        for chat_id, message in owed:
+        found.changed = {name for name, rows in after.items() if rows != were[name]}
+        for chat_id, message in _SINCE.rows(uow.connection, last=last):
             if chat_id == mine or mine is None:
                 found.said += f"{message}\n"
             else:
@@ -83,32 +83,43 @@ async def attempt(play: Play, name: str, kind: Heard, *, lightly: bool = False, 
     raise AssertionError
 
 
-async def presses(play: Play, name: str, token: str, *, lightly: bool = False) -> Tried:
+async def presses(play: Play, name: str, token: str, *, lightly: bool = False, before: Rows | None = None) -> Tried:
     """Let *name* press a button that they drew themselves."""
-    return await attempt(play, name, Heard.PRESS, lightly=lightly, token=token, message_key="1")
+    return await attempt(play, name, Heard.PRESS, lightly=lightly, before=before, token=token, message_key="1")
 
 
-async def writes(play: Play, name: str, words: str, *, lightly: bool = False) -> Tried:
+async def writes(play: Play, name: str, words: str, *, lightly: bool = False, before: Rows | None = None) -> Tried:
     """Let *name* write something."""
-    return await attempt(play, name, Heard.TEXT, lightly=lightly, text=words)
+    return await attempt(play, name, Heard.TEXT, lightly=lightly, before=before, text=words)
+
+
+async def rows_of(play: Play) -> Rows:
+    """Return all rows of all tables."""
+    return await play.storage.run(_tables)
 
 
 async def everything(play: Play, but: Iterable[str] = ()) -> str:
     """Return all rows of all tables as one text, to look for what must not be there."""
     skipped = frozenset(but)
-    rows = await play.storage.run(_tables)
+    rows = await rows_of(play)
     return "\n".join(f"{name}: {row}" for name, found in rows.items() if name not in skipped for row in found)
 
 
-def _tables(uow: UnitOfWork) -> dict[str, list[str]]:
+def _tables(uow: UnitOfWork) -> Rows:
     uow.flush()
-    names = [table.name for table in Table.metadata.sorted_tables]
-    return {
-        name: sorted(str(tuple(row)) for row in uow.connection.execute(text(f'SELECT * FROM "{name}"')))  # noqa: S608 (our own names)
-        for name in [*names, "library"]
-    }
+    return {name: sorted(map(str, rows.rows(uow.connection))) for name, rows in _ALL.items()}
 
 
 def _chat(uow: UnitOfWork, play: Play, name: str) -> int | None:
-    chat = uow.chats.at(play.addresses[name])
-    return chat.id if chat else None
+    address = play.addresses[name]
+    found = _CHAT.row(uow.connection, channel=address.channel, address=address.chat)
+    return found[0] if found else None
+
+
+_ALL = {
+    name: Prepared(f'SELECT * FROM "{name}"')  # noqa: S608 (our own names)
+    for name in [*(table.name for table in Table.metadata.sorted_tables), "library"]
+}
+_CHAT = Prepared("SELECT id FROM chat WHERE channel = :channel AND address = :address")
+_LAST = Prepared("SELECT coalesce(max(id), 0) FROM delivery")
+_SINCE = Prepared("SELECT chat_id, message FROM delivery WHERE id > :last ORDER BY id")

@@ -11,7 +11,7 @@ from content.roles import GRANTS, May, Role
 from handlers.commands import BOOK, COMMANDS
 from tests.play import Play
 from tests.security.objects import EVERYONE, people, things
-from tests.security.probing import attempt, everything, presses, writes
+from tests.security.probing import attempt, everything, presses, rows_of, writes
 
 ANYBODY = None  # any member; what it shows or changes is the speaker's own, or issued to all members
 Right = tuple[May, ...] | None
@@ -119,6 +119,15 @@ RUBBISH = (
 )  # fmt: skip
 
 
+FOR_A_DATABASE = tuple(r for r in RUBBISH if not r.isascii() or r.isdigit() or "\x00" in r or ";" in r or r == "%")
+"""What the two databases do not take alike: numbers beyond a column, bytes beyond a text, quotes and wildcards."""
+
+
+def speakers(play: Play) -> tuple[str, ...]:
+    """Return who speaks: everyone on SQLite; one on PostgreSQL, since a handler does not ask on which it is."""
+    return EVERYONE if play.storage.is_sqlite else (Role.EDITOR.value,)
+
+
 def may(role: str, right: Right) -> bool:
     """Say whether the speaker called *role* has one of the rights over the first commune."""
     return role in set(Role) and bool(set(right or ()) & GRANTS[Role(role)])
@@ -135,10 +144,11 @@ async def test_buttons_do_nothing_and_tell_nothing_without_the_right(play: Play)
     await people(play)
     own, other = await things(play, "X01"), await things(play, "X02")
     wrong: list[str] = []
+    before = await rows_of(play)
     for verb, (right, token) in VERBS.items():
-        for who in EVERYONE:
+        for who in speakers(play):
             for target in (own, other):
-                told = await presses(play, who, f"{verb}:{token.format_map(asdict(target))}".rstrip(":"))
+                told = await presses(play, who, f"{verb}:{token.format_map(asdict(target))}".rstrip(":"), before=before)
                 here = f"{verb} by {who} at {target.mark}"
                 global_ = verb in ("stats", "remind", "nudge", "template")  # of one's own units, whatever they name
                 allowed = may(who, right) and (target is own or global_)
@@ -149,6 +159,7 @@ async def test_buttons_do_nothing_and_tell_nothing_without_the_right(play: Play)
                 if (told.effects - OWN.get(verb, {"nudge"}) or told.told_others) and right is ANYBODY:
                     wrong.append(f"{here} changes {told.effects}, tells {told.told_others}")
     assert not wrong, "\n".join(wrong)
+    assert await rows_of(play) == before
 
 
 @pytest.mark.timeout(300)
@@ -157,11 +168,12 @@ async def test_words_do_nothing_and_tell_nothing_without_the_right(play: Play) -
     await people(play)
     own, other = await things(play, "X01"), await things(play, "X02")
     wrong: list[str] = []
+    before = await rows_of(play)
     for command in COMMANDS:
-        for who in EVERYONE:
+        for who in speakers(play):
             for target in (own, other):
                 rest = WORDS.get(command.slash, "").format_map(asdict(target))
-                told = await writes(play, who, f"/{command.slash} {rest}".strip())
+                told = await writes(play, who, f"/{command.slash} {rest}".strip(), before=before)
                 here = f"{command.slash} by {who} at {target.mark}"
                 right: Right = (command.needs,) if command.needs else ANYBODY
                 right = ABOVE_NEEDS.get(command.slash, right)
@@ -176,6 +188,7 @@ async def test_words_do_nothing_and_tell_nothing_without_the_right(play: Play) -
                 if told.told_others and not allowed:
                     wrong.append(f"{here} tells {told.told_others}")
     assert not wrong, "\n".join(wrong)
+    assert await rows_of(play) == before
 
 
 OUTSIDE = ("stranger", "suspended")
@@ -186,14 +199,19 @@ OWN = {"chadd": {"invite", "audit"}, "themkenh": {"invite", "audit"}}  # a code 
 
 
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize("who", ["root", "nobody", "stranger", "suspended"])
+@pytest.mark.parametrize(
+    ("backend", "who"),
+    [("sqlite", "root"), ("sqlite", "nobody"), ("sqlite", "stranger"), ("sqlite", "suspended"), ("postgresql", "root")],
+)
 async def test_rubbish_is_never_an_error(play: Play, who: str) -> None:
     """Whatever a forged button or a typed word carries, it is answered or refused in words: nothing is parked."""
     await people(play)
     await play.person("root", roles=list(Role), duties=())
     await things(play, "X01")
     failed: list[str] = []
-    tried = RUBBISH[::6] if who in OUTSIDE else RUBBISH  # outside all take the same two ways
+    tried = RUBBISH if play.storage.is_sqlite else FOR_A_DATABASE
+    if who in OUTSIDE:
+        tried = RUBBISH[::6]  # outside all take the same two ways
     for verb in (*VERBS, "a", "su", "unknown", ""):
         for rubbish in tried:
             try:
