@@ -14,7 +14,7 @@ from bot.sealing import Sealer, WrongKey
 from handlers import alarms
 from handlers.world import World
 from storage.credentials import Sealed
-from storage.errors import DatabaseFault, Unavailable
+from storage.errors import Unavailable
 from storage.storage import Storage
 from storage.unit_of_work import UnitOfWork
 
@@ -47,8 +47,8 @@ class StoredTokens:
         """Give the right back. Raises NotSent."""
         await self._run(lambda uow: uow.credentials.release(self._lane, me))
 
-    async def fail(self, why: str, used: str, now: datetime, until: datetime | None) -> None:
-        """Store why the *used* version can be refreshed no more, and tell the admins, together. Raises NotSent."""
+    async def fail(self, why: str, used: str, now: datetime, until: datetime | None) -> bool:
+        """Store why the *used* version can be refreshed no more, and tell the admins, together; say if it was news."""
 
         def note(uow: UnitOfWork) -> bool:
             is_news = uow.credentials.fail(self._lane, why, used=used)
@@ -56,13 +56,15 @@ class StoredTokens:
                 alarms.token_lost(uow, self._world, self._lane, why, now, until)
             return is_news
 
-        if await self._run(note):
+        is_news = await self._run(note)
+        if is_news:
             self._owed()
+        return is_news
 
     async def _run(self, work: Callable[[UnitOfWork], T], *, is_reading: bool = False) -> T:
         try:
             return await (self._storage.read(work) if is_reading else self._storage.run(work))
-        except (Unavailable, DatabaseFault) as error:
+        except Unavailable as error:
             raise NotSent("the database is away") from error
 
 

@@ -133,12 +133,13 @@ async def test_killed_between_the_answer_and_the_commit(rig: Rig) -> None:
 
 async def test_frozen_between_the_answer_and_the_commit(rig: Rig) -> None:
     """Another takes over and is refused; when the frozen one wakes, the pair it holds is stored, and all goes on."""
-    rig.oauth.delay = 0.5
+    rig.oauth.gate = asyncio.Event()
     async with started(rig, "a") as a, started(rig, "b", ahead=61) as b:
         asked = asyncio.create_task(a.ask("current"))
         while not rig.oauth.refreshes:  # noqa: ASYNC110 (a process is watched)
             await asyncio.sleep(0.01)
         a.process.send_signal(signal.SIGSTOP)
+        rig.oauth.gate.set()
         assert (await b.ask("current")).startswith(REFUSED)
         a.process.send_signal(signal.SIGCONT)
         access = await asked

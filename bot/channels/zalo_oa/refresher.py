@@ -67,10 +67,10 @@ class TokenStore(Protocol):
         """Give the right back."""
         ...
 
-    async def fail(self, why: str, used: str, now: datetime, until: datetime | None) -> None:
-        """Store why the *used* version can be refreshed no more, and tell the admins; what is faulty already stays so.
+    async def fail(self, why: str, used: str, now: datetime, until: datetime | None) -> bool:
+        """Store why the *used* version can be refreshed no more, and tell the admins; return whether that was news.
 
-        Until *until* its access token may still do; None: it does not.
+        What is faulty already stays so. Until *until* its access token may still do; None: it does not.
         """
         ...
 
@@ -212,9 +212,9 @@ class Refresher:
         """Have the fault stored and told. Another pair that has taken the place meanwhile is returned instead."""
         now = self._clock()
         until = kept.pair.access_until if kept.pair is not None and kept.pair.lives(now) and not is_over else None
-        await self._store.fail(why, kept.version, now, until)
+        if await self._store.fail(why, kept.version, now, until):
+            log.error("token_lost", lane="zalo_oa", why=why)
         latest = await self.kept()
         if latest.version != kept.version and latest.pair is not None:
             return latest.pair
-        log.error("token_lost", lane="zalo_oa", why=why)
         raise Misconfigured(texts.needs_admin(why))

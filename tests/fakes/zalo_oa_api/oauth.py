@@ -52,6 +52,7 @@ class OAuth:
     access_seconds: float = 90_000  # short-life mode: make it small
     is_active: bool = True
     delay: float = 0.0  # seconds between the deed and the answer
+    gate: asyncio.Event | None = None  # no answer before it is set
     now: Callable[[], float] = time.time
     script: deque[str] = field(default_factory=deque)
     refreshes: int = 0  # that gave a new pair
@@ -127,6 +128,8 @@ class OAuth:
         if deed == "cut_after":
             return await _cut(request)
         await asyncio.sleep(self.delay)
+        if self.gate is not None:
+            await self.gate.wait()
         return _json(told)
 
     def _granted(self, request: web.Request, form: dict[str, str]) -> dict[str, str]:
