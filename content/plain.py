@@ -19,7 +19,7 @@ def as_text(said: Outbound, *, link: str = "") -> str:
     lines += [
         _choice(n, choice, numbered=said.numbered)
         for n, choice in enumerate(said.choices, 1)
-        if said.numbered or not choice.label.isdecimal()  # "3" for point 3: the text has said it
+        if not _is_said(said.text, n, choice, numbered=said.numbered)
     ]
     if said.file is not None:
         lines.append(about_file(said.file, link))
@@ -39,6 +39,13 @@ def size_written(size: int) -> str:
     if size < MEGABYTE:
         return texts.KILOBYTES.format(n=max(1, round(size / KILOBYTE)))
     return texts.MEGABYTES.format(n=f"{size / MEGABYTE:.1f}".replace(".", ","))
+
+
+def _is_said(text: str, n: int, choice: Choice, *, numbered: bool) -> bool:
+    """Say whether *text* tells how to take this choice: it lists it under its number, or says how to open points."""
+    if numbered and not choice.decisive:
+        return f"\n{n}. {choice.label}" in f"\n{text}"
+    return choice.label.isdecimal() or (choice.word.isdecimal() and f"\n{choice.word}. " in f"\n{text}")
 
 
 def _choice(n: int, choice: Choice, *, numbered: bool) -> str:

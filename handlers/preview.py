@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from content.message import Outbound
+from content.document import State
+from content.message import Choice, Outbound
 from content.texts import composing as texts
 from handlers import issue_text, reading_room, withdrawal
 from handlers.dossier import Dossier
@@ -36,7 +37,13 @@ def show(scene: Scene, dossier: Dossier, approver: str = "") -> None:
 def try_out(scene: Scene, dossier: Dossier) -> None:
     """Send the real message to the speaker alone."""
     scene.send(rendered(scene, dossier, scene.caller.channel))
-    scene.say(texts.TESTED)
+    # The trial is the last list now: what to do next stays one word away, where there are no buttons to go back to.
+    ways = (
+        Choice(texts.SUBMIT, f"ds:{dossier.n}", texts.WORD_SUBMIT),
+        Choice(texts.EDIT, f"de:{dossier.n}", texts.WORD_EDIT),
+    )
+    is_draft = dossier.version.state == State.DRAFT
+    scene.send(Outbound(scene.text(texts.TESTED), choices=ways if is_draft else (), numbered=False))
     scene.note("test_send", f"version:{dossier.version.id}")
 
 

@@ -32,6 +32,20 @@ LINK = "https://ttv.example.vn/d/x"
             "Danh sách\n" + plain.FILE_ELSEWHERE.format(name="danh-sach.xlsx", size="40 KB"),
         ),
         (
+            Outbound(
+                "Tài liệu:\n1. Phòng cháy (15/KH)\n2. Lũ", choices=(Choice("Phòng cháy", "a"), Choice("Khác", "b"))
+            ),
+            "",
+            "Tài liệu:\n1. Phòng cháy (15/KH)\n2. Lũ\n2. Khác",
+        ),
+        (
+            Outbound(
+                "Chờ:\n7. Phòng cháy", choices=(Choice("Xem số 7", "a", "7"), Choice("3", "b", "3")), numbered=False
+            ),
+            "",
+            "Chờ:\n7. Phòng cháy",
+        ),
+        (
             Outbound("Duyệt?", choices=(Choice("Duyệt, phát hành", "ok:7", "đồng ý duyệt 7", decisive=True),)),
             "",
             'Duyệt?\n• Duyệt, phát hành: gõ "đồng ý duyệt 7"',
