@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Collection
-from ipaddress import ip_address
+from ipaddress import IPv4Address, IPv6Network, ip_address
+from urllib.parse import quote
 
 import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
@@ -17,6 +18,9 @@ from bot.channel import NotSent, Rejected
 
 REDIRECTS = 3
 PIECE = 1 << 16
+KEPT_SIGNS = "!#$%&'()*+,/:;=?@[]~"  # an address may be signed, so what is written in it stays as it is
+UNICAST = IPv6Network("2000::/3")  # all that is given out; what lies beside it leads to other networks, or nowhere
+PLAIN = {"Accept-Encoding": "identity"}  # nothing small on the line may grow past the limit in memory
 
 
 class PublicOnly(AbstractResolver):
@@ -47,8 +51,11 @@ def is_public(address: str) -> bool:
         ip = ip_address(address.partition("%")[0])
     except ValueError:
         return False
-    inner = getattr(ip, "ipv4_mapped", None) or getattr(ip, "sixtofour", None)
-    return ip.is_global and not ip.is_multicast and (inner is None or inner.is_global)
+    if isinstance(ip, IPv4Address):
+        return ip.is_global and not ip.is_multicast
+    if ip.ipv4_mapped is not None:
+        return is_public(str(ip.ipv4_mapped))
+    return ip in UNICAST and ip.is_global and (ip.sixtofour is None or ip.sixtofour.is_global)
 
 
 class Downloads:
@@ -77,6 +84,8 @@ class Downloads:
             connector=aiohttp.TCPConnector(resolver=resolver, limit=16, ttl_dns_cache=60),
             cookie_jar=aiohttp.DummyCookieJar(),
             timeout=self._timeout,
+            headers=PLAIN,
+            auto_decompress=False,
         )
 
     async def close(self) -> None:
@@ -101,14 +110,17 @@ class Downloads:
                         url = self._allowed(answer.headers["Location"], url)
                         continue
                     return await _bytes(answer, limit_bytes)
+            except aiohttp.InvalidURL:
+                raise Rejected("file_rejected") from None
             except (aiohttp.ClientError, TimeoutError, OSError) as error:
                 raise NotSent(type(error).__name__) from None  # the text would hold the address
         raise Rejected("file_missing")
 
     def _allowed(self, address: str, base: URL | None = None) -> URL:
         try:
-            url = URL(address, encoded=True) if base is None else base.join(URL(address, encoded=True))
-            host, port = url.host or "", url.port
+            url = URL(quote(address, safe=KEPT_SIGNS), encoded=True)
+            url = url if base is None else base.join(url)
+            host, port = (url.host or "").lower(), url.port
         except ValueError:
             raise Rejected("file_missing") from None
         if host in self._own and url.scheme in {"http", "https"}:
@@ -124,6 +136,8 @@ async def _bytes(answer: aiohttp.ClientResponse, limit_bytes: int) -> bytes:
         raise NotSent(f"HTTP {answer.status}")
     if answer.status != 200:  # noqa: PLR2004 (HTTP)
         raise Rejected("file_missing")
+    if answer.headers.get("Content-Encoding", "identity") != "identity":  # we asked for the bytes as they are
+        raise Rejected("file_rejected")
     if (answer.content_length or 0) > limit_bytes:
         raise ValueError(f"larger than {limit_bytes} bytes")
     taken = bytearray()
