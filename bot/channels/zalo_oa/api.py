@@ -7,6 +7,7 @@ Source: zalo.md B1.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from io import BytesIO
 from typing import Any, Protocol
 
 import aiohttp
@@ -87,7 +88,7 @@ class ZaloApi:
 
         async def once(headers: Mapping[str, str]) -> Answer:
             form = aiohttp.FormData(quote_fields=False)  # a form can be sent only once
-            form.add_field("file", content, filename=name, content_type=mime)
+            form.add_field("file", BytesIO(content), filename=name, content_type=mime)
             return await self._http.exchange(url, form, headers=headers, seconds=seconds)
 
         return await self._with_token(once)

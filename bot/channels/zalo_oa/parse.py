@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
+from mimetypes import guess_type
 from typing import Any
 from unicodedata import normalize
 from urllib.parse import urlsplit
@@ -141,7 +142,7 @@ def _file(part: Raw, kind: str, msg_id: str) -> FileRef | None:
     else:
         ending = "gif" if kind == "gif" else _picture_ending(url)
         name = msg_id or "anh"
-    if ending and "." not in name:
+    if ending and not name.lower().endswith(f".{ending}") and guess_type(name)[0] is None:
         name = f"{name}.{ending}"
     mime = told if "/" in told else MIMES.get(name.rpartition(".")[2].lower(), "")
     return FileRef(url, name, mime, number(part.get("size")))

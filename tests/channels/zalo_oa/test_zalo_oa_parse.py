@@ -84,8 +84,8 @@ SAID = [
         heard(Heard.FILE, "user_send_file:m-1", file=FileRef(DOCUMENT["url"], "bao-cao.pdf", "", 20480)),
     ),
     (
-        event("user_send_file", with_part(DOCUMENT | {"name": "Báo cáo", "size": "nhiều", "type": "docx"})),
-        heard(Heard.FILE, "user_send_file:m-1", file=FileRef(DOCUMENT["url"], "Báo cáo.docx")),
+        event("user_send_file", with_part(DOCUMENT | {"name": "Báo cáo lần 1.2", "size": "nhiều", "type": "docx"})),
+        heard(Heard.FILE, "user_send_file:m-1", file=FileRef(DOCUMENT["url"], "Báo cáo lần 1.2.docx")),
     ),
     (
         event(

@@ -34,9 +34,7 @@ SHAPES = [
     (Outbound("Chọn:", choices=YES_NO), "Chọn:\n1. Có\n2. Không", ["1. Có", "2. Không"]),
     (
         Outbound("Chọn:", choices=YES_NO, numbered=False),
-        'Chọn:\n• Có: gõ "có"\n• Không: gõ "không"'.replace('• Có: gõ "có"', '• Gõ "có"').replace(
-            '• Không: gõ "không"', '• Gõ "không"'
-        ),
+        'Chọn:\n• Gõ "có"\n• Gõ "không"',
         ["Có", "Không"],
     ),
     (

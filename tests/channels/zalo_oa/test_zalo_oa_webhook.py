@@ -242,7 +242,7 @@ async def test_who_hangs_up_loses_nothing(fake: ZaloOA, ear: Ear) -> None:
 
 
 @pytest.mark.parametrize("how", [{}, {"stamp_in_header": True}, {"bare_mac": True}])
-async def test_people_are_heard_over_the_real_way(fake: ZaloOA, ear: Ear, how: dict[str, bool]) -> None:
+async def test_people_are_heard_over_the_real_way(fake: ZaloOA, ear: Ear, how: dict[str, Any]) -> None:
     """What people type, press and send arrives through the fake's own signing, in each of its spellings."""
     async with hooked(fake, ear) as channel:
         await fake.hook(**how)

@@ -7,7 +7,8 @@ A rule is a JSON object: `do`, and what it is for. `do` is one of
 - `http` (status, body, kind: its type; processed: whether the work was done first)
 - `cut_before` (closed undone), `cut_after` (done, then closed), `hang` (seconds; processed)
 
-For: `paths` (parts of the address; default: messages and templates), `chats`, `last` (seconds from now), `times`.
+For: `paths` (parts of the address; default: messages and templates), `chats`, `kinds` (`text`: messages that have
+one, `file`: messages without), `last` (seconds from now), `times`.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ class Rule:
     do: str
     paths: tuple[str, ...] = SENDS
     chats: frozenset[str] | None = None
+    kinds: frozenset[str] | None = None
     ends: float = float("inf")
     left: float = float("inf")
     how: dict[str, Any] = field(default_factory=dict)
@@ -34,21 +36,24 @@ class Rule:
     def from_json(cls, raw: dict[str, Any]) -> Rule:
         """Read a rule. Raises KeyError without `do`."""
         how = dict(raw)
-        chats, last = how.pop("chats", None), how.pop("last", None)
+        chats, kinds, last = how.pop("chats", None), how.pop("kinds", None), how.pop("last", None)
         return cls(
             do=str(how.pop("do")),
             paths=tuple(how.pop("paths", SENDS)),
             chats=None if chats is None else frozenset(chats),
+            kinds=None if kinds is None else frozenset(kinds),
             ends=float("inf") if last is None else time.monotonic() + last,
             left=how.pop("times", float("inf")),
             how=how,
         )
 
-    def applies(self, path: str, chat: str) -> bool:
+    def applies(self, path: str, chat: str, kind: str) -> bool:
         """Say whether it goes wrong this time; counts it if so."""
         if self.left <= 0 or time.monotonic() > self.ends or not any(part in path for part in self.paths):
             return False
         if self.chats is not None and chat not in self.chats:
+            return False
+        if self.kinds is not None and kind not in self.kinds:
             return False
         self.left -= 1
         return True
@@ -68,12 +73,12 @@ class Faults:
         """Forget all rules."""
         self._rules = []
 
-    def pick(self, path: str, chat: str) -> tuple[float, Rule | None]:
+    def pick(self, path: str, chat: str, kind: str) -> tuple[float, Rule | None]:
         """Return the seconds of latency and the fault of this request."""
         wait, fault = 0.0, None
         for rule in self._rules:
             if rule.do == "latency":
-                wait += rule.how["seconds"] if rule.applies(path, chat) else 0.0
-            elif fault is None and rule.applies(path, chat):
+                wait += rule.how["seconds"] if rule.applies(path, chat, kind) else 0.0
+            elif fault is None and rule.applies(path, chat, kind):
                 fault = rule
         return wait, fault

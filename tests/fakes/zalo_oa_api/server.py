@@ -76,7 +76,7 @@ class Server:
             given = await _given(request)
         except Refusal as error:
             refusal = error
-        wait, fault = self.faults.pick(path, _chat(given))
+        wait, fault = self.faults.pick(path, _chat(given), _kind(given))
         if wait:
             await asyncio.sleep(wait)
         answer: dict[str, Any] = {}
@@ -206,4 +206,13 @@ def _chat(given: Any) -> str:
     match given:
         case {"recipient": {"user_id": str(chat)}} | {"user_id": str(chat)} | {"phone": str(chat)}:
             return chat
+    return ""
+
+
+def _kind(given: Any) -> str:
+    match given:
+        case {"message": {"text": _}}:
+            return "text"
+        case {"message": _}:
+            return "file"
     return ""
