@@ -25,7 +25,6 @@ from bot.channels.zalo_oa.errors import (
     send_error,
     template_error,
 )
-from bot.channels.zalo_oa.fetch import Downloads
 from bot.channels.zalo_oa.messages import MessageApi, Messages
 from bot.channels.zalo_oa.parse import CHANNEL, string
 from bot.channels.zalo_oa.profile import Account
@@ -40,11 +39,13 @@ from bot.channels.zalo_oa.render import (
 )
 from bot.channels.zalo_oa.uploads import Uploads, id_of
 from bot.channels.zalo_oa.webhook import ANSWER_SECONDS, Webhook
+from bot.fetching import Downloads
 from bot.http import Http
 
 OFFICIAL_API = "https://openapi.zalo.me"
 OFFICIAL_BUSINESS = "https://business.openapi.zalo.me"
 TEMPLATE_PATH, BUSINESS_PATH = "/v3.0/oa/message/template", "/message/template"
+FILE_HOSTS = (".zadn.vn", ".zdn.vn", ".zalo.me", ".zaloapp.com", ".dlfl.vn")  # where people's files are
 MINUTE = 60.0
 HALVES = 1000  # deliveries remembered whose file went, but not yet its text
 
@@ -91,7 +92,7 @@ class ZaloOAChannel:
         self._api = ZaloApi(self._http, tokens, api_url, business_url)
         self._messages = Messages(self._api, message_api)
         self._uploads = Uploads(self._api, clock)
-        self._downloads = Downloads(timeout, file_hosts, resolver)
+        self._downloads = Downloads(timeout, FILE_HOSTS, file_hosts, resolver)
         self._webhook = Webhook(app_id, secret_key, clock, answer_seconds)
         self._halves: OrderedDict[int, str] = OrderedDict()  # delivery → what its file is called
         self._by_phone_only: set[str] = set()  # templates that Zalo does not send by user id
