@@ -118,13 +118,17 @@ def pressed(scene: Scene, token: str) -> None:
     raise NothingOpen(scene.text(errors.BUTTON_OLD))
 
 
-def answer(scene: Scene, draft: OpenDialog) -> str:
-    """Hand what was said to the engine; return the command that the person chose to open instead, if any."""
+def answer(scene: Scene, draft: OpenDialog, word: str = "") -> str:
+    """Hand what was said to the engine; return the command that the person chose to open instead, if any.
+
+    *word* is taken in place of what was typed: "hủy" for "/huy".
+    """
     outcome = outcome_of(draft.dialog)
     if outcome.needs is not None:
         scene.require(outcome.needs)
     progress = Progress.from_json(draft.progress["p"])
-    turn = engine.advance(outcome.dialog, progress, scene.inbound, facts(scene, outcome, draft.subject))
+    heard = replace(scene.inbound, text=word) if word else scene.inbound
+    turn = engine.advance(outcome.dialog, progress, heard, facts(scene, outcome, draft.subject))
     _settle(scene, draft, outcome, turn)
     return turn.open_command
 

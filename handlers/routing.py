@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from content.dialog.controls import slash_word
 from content.message import Choice, Heard, Outbound
 from content.texts import errors, files
 from content.vietnamese import fold
@@ -70,6 +71,9 @@ def run(scene: Scene, command: Command, rest: str = "") -> None:
 
 def _text(scene: Scene, text: str) -> None:
     draft = scene.uow.progress.open_of(scene.person_id)
+    if draft is not None and (word := slash_word(text)):
+        dialogs.answer(scene, draft, word)  # "/huy" stands in the published menu: what is open understands it
+        return
     if draft is not None and not text.startswith("/"):
         command = BOOK.exact(text)
         if command is None and (named := BOOK.find(text)) and dialogs.stays_aside(draft, text):

@@ -63,6 +63,12 @@ def is_control(value: str) -> bool:
     return value.startswith("!") and not value.startswith(UNPICK)
 
 
+def slash_word(text: str) -> str:
+    """Return the word of the control that a slash command ("/huy", "/boqua") stands for, or "" when it is none."""
+    name = fold(text.removeprefix("/")).replace(" ", "") if text.startswith("/") else ""
+    return next((word for word in _BY_WORD if name and word.replace(" ", "") == name), "")
+
+
 def heard_control(text: str, offered: frozenset[str]) -> Control | None:
     """Return the control that the whole *text* names: one that works everywhere, or one of those *offered*."""
     key = fold(text)
