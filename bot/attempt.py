@@ -161,7 +161,9 @@ class Attempts:
                 return Ended(_end(row, "failed", reason=WINDOW), row, shut=True)
             case NotNow():
                 due = error.until or now
-                return Ended(_end(row, "queued", due_at=due, counted=False), row, hush_until=due)
+                again = _end(row, "queued", due_at=due, counted=False)
+                is_paid_alone = error.spent or row.by_template  # what costs nothing may still be said to this chat
+                return Ended(again, row, hush_until=None if is_paid_alone else due, spent=error.spent)
             case NotSent():
                 self.unsent_in_a_row += 1
                 due_again = retry_at(row.attempts, row.first_try, now)

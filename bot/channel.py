@@ -101,11 +101,15 @@ class Throttled(SendError):
 
 
 class NotNow(SendError):
-    """The channel may not speak to this chat before *until*; None: its window is shut until the person writes again."""
+    """The channel may not speak to this chat before *until*; None: its window is shut until the person writes again.
 
-    def __init__(self, until: datetime | None) -> None:
+    *spent*: what the account may send at a price is used up; what costs nothing, replies above all, still goes.
+    """
+
+    def __init__(self, until: datetime | None, *, spent: bool = False) -> None:
         super().__init__(f"not before {until}")
         self.until = until
+        self.spent = spent
 
 
 class NotSent(SendError):

@@ -28,6 +28,7 @@ class Ended:
     shut: bool = False  # the chat may not be spoken to before its person writes
     moved_to: str = ""
     hush_until: datetime | None = None
+    spent: bool = False  # what our account may send at a price is used up
     stop_lane: str = ""  # our account is refused: why
 
 
@@ -44,6 +45,9 @@ def record(  # noqa: PLR0913 (whose ends, of which lane, when)
             uow.chats.move(end.row.chat_id, end.moved_to)
         if end.hush_until:
             uow.chats.hush(end.row.chat_id, end.hush_until)
+        if end.spent:
+            key = f"unpaid:{lane}:{world.today(now).isoformat()}"
+            tell_admins(uow, world, texts.PAID_SPENT, key, now, lane=world.channels[lane].label)
         if end.stop_lane and uow.lanes.stop(lane, end.stop_lane):
             tell_admins(uow, world, texts.LANE_STOPPED, f"lane:{lane}:{now.isoformat()}", now, silent=lane, lane=lane)
     uow.flush()

@@ -8,7 +8,6 @@ REFUSED: Final = {
     -204: "Official Account đã bị khóa; liên hệ Zalo",
     -205: "Official Account không còn tồn tại; kiểm tra ZALO_OA_APP_ID và cấp lại quyền",
     -209: "ứng dụng chưa được kích hoạt trên trang quản lý ứng dụng của Zalo",
-    -211: "Official Account đã hết lượt tin của gói; mua thêm hoặc chờ kỳ mới rồi khởi động lại",
     -212: "ứng dụng chưa đăng ký dùng API này trên trang quản lý ứng dụng của Zalo",
     -215: "Zalo không nhận mã ứng dụng; kiểm tra ZALO_OA_APP_ID",
     -219: "ứng dụng đã bị gỡ hoặc bị khóa trên trang quản lý ứng dụng của Zalo",

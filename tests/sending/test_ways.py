@@ -166,6 +166,30 @@ def _hear_all(uow: UnitOfWork, people: list[int], now: datetime) -> None:
             uow.chats.heard(chat.id, now)
 
 
+async def test_a_spent_bundle_waits_for_the_morning_and_stops_no_reply(ways: Ways) -> None:
+    """No paid message is left: the row waits, the admins hear of it once, and the same chat still gets its answers."""
+    await ways.admin()
+    hoa = await ways.person("Hoa", zalo_oa=NOW - 3 * DAY)
+    ways.zalo.answers = {"Hoa": NotNow(NOW + DAY, spent=True)}
+    made = await ways.broadcast(hoa)
+    async with ways.sending():
+        await ways.until(
+            lambda uow: bool(uow.session.query(Delivery).filter(Delivery.dedup_key.like("unpaid:%")).count())
+        )
+        ways.zalo.answers = {}
+
+        def owe(uow: UnitOfWork) -> None:
+            (chat,) = uow.chats.of(hoa)
+            uow.outbox.owe(chat.id, "zalo_oa", Outbound("Trả lời"), now=NOW, person_id=hoa, dedup_key="reply")
+
+        await ways.storage.run(owe)
+        await ways.until(lambda uow: uow.session.query(Delivery).filter_by(dedup_key="reply").one().state == "sent")
+        assert [r.state for r in (await ways.rows(made)).values()] == ["queued"]
+        ways.now = NOW + DAY
+        await ways.until(lambda uow: uow.broadcasts.get(made).state == "done")
+    assert [said.text for said in ways.zalo.said("Hoa")] == ["Trả lời", "Nội dung"]
+
+
 @pytest.mark.parametrize("kind", [Heard.ARRIVED, Heard.SEEN])
 async def test_arrival_is_a_fact_and_no_receipt(ways: Ways, kind: Heard) -> None:
     """What the platform tells of a message is kept beside it; nobody is answered, nothing counts as read."""

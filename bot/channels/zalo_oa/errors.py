@@ -23,6 +23,7 @@ RATE = -32
 STALE = -100
 BAD_PARAMETER = -201
 UNSUPPORTED = -233
+SPENT = -211
 V3_REFUSES, V2_REFUSES = -235, -240
 NOT_BY_USER_ID = -249
 
@@ -31,7 +32,7 @@ _SHUT = frozenset({-218, -230, -232, -305, -311})
 _NIGHT = frozenset({-133, -234})
 _AGAIN = frozenset({STALE, -200, -214})
 _EVERYTHING = frozenset({-204, -205, -209, -215, -219, -242})  # no call of any kind will do
-_NOT_THIS = frozenset({-211, -212, -221, -223, -224, V3_REFUSES, V2_REFUSES, -320, -321})  # this kind of call will not
+_NOT_THIS = frozenset({SPENT, -212, -221, -223, -224, V3_REFUSES, V2_REFUSES, -320, -321})  # this kind of call will not
 _REJECTED = {-210: "too_long", UNSUPPORTED: "bad_content", -248: "policy"}
 _FIELDS = (  # what a bad parameter is called in Zalo's words
     ("button", "bad_buttons"),
@@ -126,6 +127,8 @@ def _by_code(error: ApiError, now: datetime) -> SendError:  # noqa: PLR0911 (one
         return NotNow(None)
     if code in _NIGHT:
         return NotNow(_after_night(now))
+    if code == SPENT:
+        return NotNow(_morning(now, days=1), spent=True)
     if code in _AGAIN:
         return NotSent(str(code))
     if code in _EVERYTHING or code in _NOT_THIS:

@@ -32,7 +32,7 @@ MESSAGES: list[tuple[int, str, Means]] = [
     (-201, "text", (Rejected, {"reason": "bad_content"})),
     (-201, "", (Rejected, {"reason": "refused"})),
     (-202, "", (Rejected, {"reason": "refused"})),
-    *((code, "", (Misconfigured, {})) for code in (-204, -205, -209, -211, -212, -215, -219, -221, -223, -224)),
+    *((code, "", (Misconfigured, {})) for code in (-204, -205, -209, -212, -215, -219, -221, -223, -224)),
     *((code, "", (Misconfigured, {})) for code in (-235, -240, -242, -320, -321)),
     (-210, "", (Rejected, {"reason": "too_long"})),
     (-213, "", (Gone, {"reason": "not_follower"})),
@@ -196,17 +196,20 @@ async def test_too_many_in_a_minute_close_the_lane(fake: ZaloOA) -> None:
     assert 0 < caught.value.seconds <= 61
 
 
-async def test_spent_bundle_stops_the_account(fake: ZaloOA) -> None:
-    """When the plan has no message left outside the free hours the admins must know; inside them it speaks on."""
+async def test_a_spent_bundle_waits_and_stops_no_reply(fake: ZaloOA) -> None:
+    """When the plan has no message left outside the free hours, those wait until morning; inside them it speaks on."""
     await fake.rules(paid_left=1)
     await fake.person(MINH, "Minh", wrote_days_ago=3)
     async with opened(fake) as channel:
         await channel.send(parcel("một", MINH))
         await channel.send(parcel("miễn phí"))
-        with pytest.raises(Misconfigured, match="-211"):
+        with pytest.raises(NotNow) as caught:
             await channel.send(parcel("hai", MINH))
+        assert caught.value.spent
+        assert caught.value.until is not None
+        await channel.send(parcel("vẫn miễn phí"))
     stats = await fake.stats()
-    assert (stats["arrived"], stats["paid"]) == (2, 1)
+    assert (stats["arrived"], stats["paid"]) == (3, 1)
 
 
 @pytest.mark.parametrize(("by_phone", "rules"), [(False, {"is_funded": False}), (True, {"is_night": True})])
