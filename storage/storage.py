@@ -26,6 +26,7 @@ GROUP_MOST = 128  # functions in one group commit
 GROUP_SECONDS = 0.02  # and how long one goes on taking more
 TRIES = 3  # of one function when PostgreSQL breaks a deadlock
 DEADLOCK = ("40P01", "40001")
+DEADLOCK_SECONDS = 0.05  # before the next try, so that the other may finish
 
 
 class Runner(Protocol):
@@ -99,13 +100,12 @@ class ThreadRunner:
             try:
                 with self._engine.begin() as connection:
                     return _whole(UnitOfWork(connection), work)
-            except DBAPIError as error:
-                if left and getattr(error.orig, "sqlstate", None) in DEADLOCK:
-                    continue
-                raise _translated(error) from error
             except (OSError, PoolTimeout) as error:
                 raise Unavailable(str(error)) from error
             except BaseException as error:
+                if left and _is_deadlock(error):
+                    time.sleep(DEADLOCK_SECONDS)  # or it takes its first row again before the other has woken up
+                    continue
                 if translated := _bare(error):
                     raise translated from error
                 raise
@@ -164,6 +164,7 @@ class GroupWriter:
 
     def _group(self, first: _Task) -> bool:
         done: list[tuple[_Task, Any, BaseException | None]] = []
+        taken: list[_Task] = []  # all who must be told, also the one whose work broke the group's transaction
         stopping = False
         try:
             connection = self._connection = self._connection or self._engine.connect()
@@ -171,6 +172,7 @@ class GroupWriter:
                 task: _Task | None = first
                 deadline = time.monotonic() + GROUP_SECONDS
                 while task is not None:
+                    taken.append(task)
                     done.append((task, *_guarded(connection, task.work)))
                     if len(done) >= GROUP_MOST or time.monotonic() > deadline:
                         break
@@ -182,8 +184,7 @@ class GroupWriter:
         except Exception as error:  # noqa: BLE001 (whatever breaks the group's own transaction)
             fault = _translated(error) if isinstance(error, DBAPIError) else Unavailable(str(error))
             self._let_go()
-            known = [task for task, _, _ in done] or [first]
-            done = [(task, None, fault) for task in known]
+            done = [(task, None, fault) for task in taken or [first]]
         _settle(done)
         return stopping
 
@@ -213,9 +214,14 @@ def _guarded(connection: Connection, work: Work[Any]) -> tuple[Any, BaseExceptio
         result = work(uow)
         uow.finish()
     except Exception as error:  # noqa: BLE001 (handed to the caller, whose own work it is)
-        uow.abandon()
-        cursor.execute("ROLLBACK TO one")
-        cursor.execute("RELEASE one")
+        try:
+            uow.abandon()
+            cursor.execute("ROLLBACK TO one")
+            cursor.execute("RELEASE one")
+        except (
+            Exception
+        ) as broken:  # the transaction is gone with its savepoints: say what took it, such as a full disk
+            raise (_bare(error) or broken) from broken
         return None, _bare(error) or error
     cursor.execute("RELEASE one")
     return result, None
@@ -248,8 +254,14 @@ def _translated(error: DBAPIError) -> Exception:
     return error
 
 
+def _is_deadlock(error: BaseException) -> bool:
+    """Say whether PostgreSQL broke a deadlock: prepared statements raise the driver's own error, the ORM wraps it."""
+    driver = error.orig if isinstance(error, DBAPIError) else error
+    return getattr(driver, "sqlstate", None) in DEADLOCK
+
+
 def _bare(error: BaseException) -> Exception | None:
-    """Translate what the bare driver raises below the prepared statements."""
+    """Translate what the driver raises, bare below the prepared statements or wrapped above them."""
     if isinstance(error, DBAPIError):
         translated = _translated(error)
         return translated if translated is not error else None
