@@ -57,7 +57,9 @@ def _serve(mode: Literal["run", "web", "worker"], *, is_demo: bool = False) -> N
 
     settings = config()
     if is_demo:
-        settings = settings.model_copy(update={"telegram_token": None, "public_url": None})
+        settings = settings.model_copy(
+            update={"telegram_token": None, "zalo_bot_token": None, "zalo_oa_app_id": "", "public_url": None}
+        )
     try:
         code = _loop(app.serve(settings, mode, told))
     except StartRefused as error:
@@ -94,6 +96,20 @@ def worker() -> None:
 def demo() -> None:
     """Show the demo office, also where a token is set: invented people, a database of its own, this machine only."""
     _serve("run", is_demo=True)
+
+
+@cli.command()
+def chat(who: Annotated[str, typer.Argument(help="Name, role or number of a person of the demo.")] = "ttv") -> None:
+    """Type to a throw-away demo office as one of its people; what is printed is a transcript for a bug report."""
+    from bot import terminal  # noqa: PLC0415
+    from bot.place import StartRefused  # noqa: PLC0415
+
+    settings = config()
+    try:
+        code = asyncio.run(terminal.chat(settings, who))
+    except StartRefused as error:
+        fail(str(error))
+    raise typer.Exit(code)
 
 
 @cli.command()
