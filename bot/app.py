@@ -198,7 +198,7 @@ class App:
             for channel in self.channels.values():
                 app.add_routes(channel.routes(self.dispatcher.accept))
             app.add_routes(light_pages.routes(self.storage, self.world, self._clock, FileStore(self.place.files)))
-            front = demo.routes(phones) if self.place.is_demo else plain.routes(self._config.office_name)
+            front = demo.routes(phones) if self.place.is_demo else plain.routes(self._office_name)
             app.add_routes(front)
         self._runner = web.AppRunner(app, access_log_class=RouteLogger, handle_signals=False)
         await self._runner.setup()

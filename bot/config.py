@@ -102,6 +102,12 @@ def _digits(text: str) -> str:
     return text
 
 
+def _failpoint(text: str) -> str:
+    if text and not re.fullmatch(r"\w+:(kill(@[1-9]\d*)?|raise@\S+)", text):
+        raise ValueError(setup.NOT_A_FAILPOINT)
+    return text
+
+
 def _port(number: int) -> int:
     if not 0 <= number <= 65535:  # noqa: PLR2004 (the range of TCP)
         raise ValueError(setup.NOT_A_PORT)
@@ -153,7 +159,7 @@ class Config(BaseSettings):
     send_rate: Annotated[float, AfterValidator(_positive)] = 30.0  # messages a second of one account
     send_timeout: Seconds = 30.0  # a shorter one makes uncertain sends by itself
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
-    app_failpoint: str = ""
+    app_failpoint: Annotated[str, AfterValidator(_failpoint)] = ""
 
     @classmethod
     def settings_customise_sources(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 
 from content import vietnamese
 from content.roles import Role
@@ -61,8 +61,9 @@ class Roster:
         return [(id_, code, name, parent) for id_, code, name, parent in rows]
 
     def known(self, units: Iterable[int], codes: Iterable[str]) -> list[Known]:
-        """Return the people of exactly these *units*, and those with these *codes*, except who withdrew."""
+        """Return the people of exactly these *units*, and those with these *codes* in any case, except who withdrew."""
         session = self._uow.session
+        wanted = {form for code in codes for form in (code, code.lower())}  # "cb01" is "CB01"
         query = (
             select(
                 Person.id,
@@ -73,7 +74,7 @@ class Roster:
                 Person.phone,
                 Person.unit_id,
             )
-            .where(or_(Person.unit_id.in_(list(units)), Person.code.in_(list(codes))))
+            .where(or_(Person.unit_id.in_(list(units)), Person.code.in_(wanted), func.lower(Person.code).in_(wanted)))
             .where(Person.status != "withdrawn")
             .order_by(Person.id)
         )

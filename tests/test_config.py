@@ -193,3 +193,9 @@ def test_the_example_file_has_every_setting_and_its_default(tmp_path: Path) -> N
     dotenv = tmp_path / ".env"
     dotenv.write_text("\n".join(offered), encoding="utf-8")
     assert load({}, dotenv) == read()
+
+
+@pytest.mark.parametrize("wrong", ["foo", "x:kill@0", "x:raise@", "x:die"])
+def test_a_failpoint_that_is_none_is_told(wrong: str) -> None:
+    """A mistyped failpoint is one of the listed faults, and no traceback."""
+    assert faults(APP_FAILPOINT=wrong) == (f"APP_FAILPOINT: {setup.NOT_A_FAILPOINT}",)

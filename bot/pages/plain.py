@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from html import escape
 
 from aiohttp import web
@@ -16,11 +16,11 @@ PAGE = """<!doctype html>
 """
 
 
-def routes(office: str) -> Sequence[web.RouteDef]:
-    """Return the route of `/` for the office of that name."""
-    text = PAGE.format(line=escape(who(office)))
+def routes(office: Callable[[], Awaitable[str]]) -> Sequence[web.RouteDef]:
+    """Return the route of `/`; *office* tells the name, as it is when somebody looks."""
 
     async def front(_: web.Request) -> web.Response:
+        text = PAGE.format(line=escape(who(await office())))
         return web.Response(text=text, content_type="text/html", headers=page_headers())
 
     return [web.get("/", front)]

@@ -116,8 +116,11 @@ class Echo:
     def plain_app(self) -> web.Application:
         """Return an app with the one-line page alone."""
         app = web.Application()
-        app.add_routes(plain_routes(OFFICE))
+        app.add_routes(plain_routes(self._name))
         return app
+
+    async def _name(self) -> str:
+        return OFFICE
 
     async def _open(self, _: web.Application) -> None:
         await self.channel.open()

@@ -205,3 +205,14 @@ async def test_the_command_line_imports_everything(play: Play) -> None:
     again = await play.storage.run(lambda uow: roster.apply(uow, play.world, read, roster.everybody(), play.now))
     assert (again.new, again.changed, again.same) == (0, 0, 2)
     assert await play.storage.run(lambda uow: uow.people.count_role(Role.APPROVER)) == 1
+
+
+async def test_a_code_in_small_letters_is_the_same_person(play: Play) -> None:
+    """M01 who moved to another unit is found by "m01": changed there, not made a second time."""
+    await play.person("Lan", unit="X01", roles=[Role.COORDINATOR])
+    for row in (HOA, ("m01", *HOA[1:5], "thôn Mẫu Đoài", *HOA[6:])):
+        await play.uploads_file("Lan", "danh sach.xlsx", sheet(row))
+        await play.says("Lan", "nhap danh sach")
+        play.forget()
+    assert await names(play, "X01-T1") == []
+    assert await names(play, "X01-T2") == ["Nguyễn Thị Hoa"]
