@@ -131,6 +131,7 @@ async def test_killed_between_the_answer_and_the_commit(rig: Rig) -> None:
         assert (await rig.stopped(), await rig.fault()) == ([], "")
 
 
+@pytest.mark.alone
 async def test_frozen_between_the_answer_and_the_commit(rig: Rig) -> None:
     """Another takes over and is refused; when the frozen one wakes, the pair it holds is stored, and all goes on."""
     rig.oauth.gate = asyncio.Event()
