@@ -11,25 +11,38 @@ from handlers.dossier import Dossier
 from handlers.scene import Scene
 from storage.outbox import URGENT
 
+Ways = tuple[tuple[str, str, str], ...]  # label, verb of its button, word
+
+ISSUE_WAYS: Ways = (
+    (texts.BUTTON_APPROVE, "ok", texts.WORD_APPROVE),
+    (texts.BUTTON_RETURN, "giveback", texts.WORD_RETURN),
+    (texts.BUTTON_REJECT, "no", texts.WORD_REJECT),
+)
+WITHDRAWAL_WAYS: Ways = (
+    (texts.BUTTON_AGREE_WITHDRAWAL, "ok", texts.WORD_AGREE_WITHDRAWAL),
+    (texts.BUTTON_REFUSE_WITHDRAWAL, "no", texts.WORD_REFUSE_WITHDRAWAL),
+)  # there is no draft to give back
+
 
 def show(scene: Scene, n: int) -> None:
     """Open dossier *n* for a decision. Raises as `approvals.approve` does."""
-    dossier = approvals.open_for_decision(scene, n)
+    dossier = approvals.to_decide(scene, n)
+    approvals.open_for_decision(scene, n, people(scene, dossier))
     preview.show(scene, dossier, approver=scene.caller.full_name)
-    lines = _withdrawal(scene, dossier) if dossier.broadcast.kind == withdrawal.KIND else _issue(scene, dossier)
-    agree = texts.WORD_APPROVE.format(n=n)
-    lines.append(scene.text(texts.CARD_HOW, word=agree))
-    scene.send(
-        Outbound(
-            "\n".join(lines),
-            choices=(
-                Choice(texts.BUTTON_APPROVE, f"ok:{n}", agree, decisive=True),
-                Choice(texts.BUTTON_RETURN, f"giveback:{n}", texts.WORD_RETURN.format(n=n), decisive=True),
-                Choice(texts.BUTTON_REJECT, f"no:{n}", texts.WORD_REJECT.format(n=n), decisive=True),
-            ),
-            numbered=False,
-        )
-    )
+    is_withdrawal = dossier.broadcast.kind == withdrawal.KIND
+    lines = _withdrawal(scene, dossier) if is_withdrawal else _issue(scene, dossier)
+    ways = WITHDRAWAL_WAYS if is_withdrawal else ISSUE_WAYS
+    choices = tuple(Choice(label, f"{verb}:{n}", word.format(n=n), decisive=True) for label, verb, word in ways)
+    lines.append(scene.text(texts.CARD_HOW, word=choices[0].word))
+    scene.send(Outbound("\n".join(lines), choices=choices, numbered=False))
+
+
+def people(scene: Scene, dossier: Dossier) -> int:
+    """Return for how many people it is now: who is meant, or of a withdrawal who has it."""
+    if dossier.broadcast.kind != withdrawal.KIND:
+        return scene.uow.broadcasts.count(dossier.audience)[0]
+    versions = [v.id for v in scene.uow.documents.versions(dossier.document.id)]
+    return scene.uow.broadcasts.received(versions)
 
 
 def _issue(scene: Scene, dossier: Dossier) -> list[str]:
@@ -60,11 +73,10 @@ def _issue(scene: Scene, dossier: Dossier) -> list[str]:
 
 
 def _withdrawal(scene: Scene, dossier: Dossier) -> list[str]:
-    versions = [v.id for v in scene.uow.documents.versions(dossier.document.id)]
     return [
         scene.text(
             texts.WITHDRAWAL_CARD, title=dossier.document.title, n=dossier.n, reason=dossier.broadcast.reason,
-            total=scene.uow.broadcasts.received(versions),
+            total=people(scene, dossier),
         )
     ]  # fmt: skip
 

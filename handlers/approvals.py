@@ -98,22 +98,23 @@ def open_for_decision(scene: Scene, n: int) -> Dossier:
     return dossier
 
 
-def has_read(scene: Scene, n: int) -> bool:
-    """Say whether the speaker opened it since it was submitted: nobody approves what they have not seen."""
+def shown_count(scene: Scene, n: int) -> int | None:
+    """Return for how many people the speaker saw it last, since it was submitted; None: they have not seen it."""
     for row in scene.uow.audit.recent(f"broadcast:{n}"):
         if row.action == "submit":
-            return False
-        if row.action == "open" and row.actor_id == scene.person_id:
-            return True
-    return False
+            return None
+        if row.action == "open" and row.actor_id == scene.person_id and row.after:
+            return int(row.after["people"])
+    return None
 
 
-def approve(scene: Scene, n: int) -> Dossier:
+def approve(scene: Scene, n: int, shown: int | None = None) -> Dossier:
     """Approve version and audience together: freeze who is meant, render what they get, plan when.
 
-    Raises NotAllowed; Refused for an author or an incomplete source; AlreadyDecided when somebody was faster.
+    Raises NotAllowed; Refused for an author, an incomplete source, or when it is not for *shown* people (None: as
+    many as there are); AlreadyDecided when somebody was faster.
     """
-    dossier = _to_decide(scene, n)
+    dossier = to_decide(scene, n)
     if lacks := lacking(dossier):
         raise Refused(words.need(lacks))
     document, version, broadcast = dossier.document, dossier.version, dossier.broadcast
@@ -129,18 +130,21 @@ def approve(scene: Scene, n: int) -> Dossier:
             raise _already(scene, dossier)
     except Conflict:
         raise _already(scene, find(uow, n)) from None
-    broadcast.audience = broadcast.audience | {"count": uow.broadcasts.freeze(broadcast, dossier.audience)}
+    count = uow.broadcasts.freeze(broadcast, dossier.audience)
+    if shown is not None and count != shown:
+        raise Refused(scene.text(texts.COUNT_CHANGED, shown=shown, total=count))
+    broadcast.audience = broadcast.audience | {"count": count}
     issue = issue_text.issue_of(uow, document, version, demo=scene.world.is_demo)
     said = issue_text.notice(issue, version.id, f"ack:{broadcast.id}")
     for channel, facts in scene.world.channels.items():
         uow.broadcasts.render(broadcast.id, channel, issue_text.on(facts, said))
-    scene.note("approve", f"broadcast:{n}", None, {"version": version.id, "people": broadcast.audience["count"]})
+    scene.note("approve", f"broadcast:{n}", None, {"version": version.id, "people": count})
     return dossier
 
 
 def send_back(scene: Scene, n: int, reason: str, *, final: bool) -> Dossier:
     """Return it for another wording, or (*final*) reject it; always with a reason. Raises as `approve` does."""
-    dossier = _to_decide(scene, n)
+    dossier = to_decide(scene, n)
     state, version = ("rejected" if final else "returned"), dossier.version
     try:
         scene.uow.broadcasts.move(dossier.broadcast, state, expected=("submitted",), reason=nfc_clean(reason))
@@ -195,7 +199,8 @@ def _put_in_force(scene: Scene, dossier: Dossier) -> None:
     )
 
 
-def _to_decide(scene: Scene, n: int) -> Dossier:
+def to_decide(scene: Scene, n: int) -> Dossier:
+    """Return what the speaker may decide on now. Raises as `approve` does."""
     dossier = existing(scene, n)
     for unit in sorted({dossier.document.unit_id, *dossier.audience.units}):
         scene.require(May.APPROVE, unit)

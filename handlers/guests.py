@@ -59,9 +59,9 @@ def _words(scene: Scene, text: str) -> None:
     held = signup.pending(scene)
     if held is not None and signup.answer(scene, held, text):
         return
-    found = BOOK.find(text)
-    if found is not None and found[0].guests:
-        found[0].run(scene, found[1])
+    found = BOOK.find(scene, text)
+    if found is not None and found.command.guests:
+        found.command.run(scene, found.rest)
     elif code := _code_in(text):
         signup.enter(scene, code)
     elif held is not None and scene.inbound.kind is Heard.TEXT:

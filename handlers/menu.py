@@ -39,7 +39,7 @@ def show(scene: Scene, *, anew: bool = False) -> None:
     if not scene.office.is_set and scene.may(May.ADMINISTER):
         lines.append(scene.text(texts.OFFICE_NOT_SET))
     for slash in (*FOR_ALL, *FOR_OFFICE):
-        command = BOOK.exact(slash)
+        command = BOOK.by_slash(slash)
         if command is not None and (command.needs is None or scene.may(command.needs)):
             label = texts.LABELS.get(slash, command.about)
             choices.append(Choice(label, f"{GO}:{command.slash}", command.words[0] if command.words else slash))
@@ -56,7 +56,7 @@ def go(scene: Scene, slash: str) -> None:
     from handlers import routing  # noqa: PLC0415 (routing knows all commands)
     from handlers.commands import BOOK  # noqa: PLC0415
 
-    command = BOOK.exact(slash)
+    command = BOOK.by_slash(slash)
     if command is None:
         show(scene)
     else:

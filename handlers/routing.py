@@ -7,7 +7,7 @@ from content.message import Choice, Heard, Outbound
 from content.texts import errors, files
 from content.vietnamese import fold
 from handlers import arrivals, chore_ends, dialogs, guests, intake, reading_room, rerouting
-from handlers.command import Command
+from handlers.command import Command, Named
 from handlers.commands import BOOK
 from handlers.errors import NothingOpen
 from handlers.scene import Scene
@@ -76,22 +76,21 @@ def _text(scene: Scene, text: str) -> None:
         return
     if draft is not None and not text.startswith("/"):
         command = BOOK.exact(text)
-        if command is None and (named := BOOK.find(text)) and dialogs.stays_aside(draft, text):
-            command = named[0]  # "tài liệu pccc", while only details of what was sent are offered
+        if command is None and (named := _meant(scene, text)) and dialogs.stays_aside(draft, text):
+            command = named.command  # "tài liệu pccc", while only details of what was sent are offered
         if command is not None and command.slash not in dialogs.OWN_WORDS:
             opened = dialogs.ask_command(scene, draft, text, command)
         else:
             opened = dialogs.answer(scene, draft)
-        if opened and (found := BOOK.find(opened)):
-            run(scene, *found)
+        if opened and (found := BOOK.find(scene, opened)):
+            run(scene, found.command, found.rest)
         return
-    found = BOOK.find(text)
-    if found is not None and found[1] and (choice := _offered(scene, text)) is not None:
+    found = _meant(scene, text)
+    by_list = found is None or found.rest or found.command.numbered
+    if by_list and (choice := _offered(scene, text)) is not None:
         press(scene, choice.token)  # "nhập danh sách" under a preview is its button, not the command "nhập"
     elif found is not None:
-        run(scene, *found)
-    elif (choice := _offered(scene, text)) is not None:
-        press(scene, choice.token)
+        run(scene, found.command, found.rest)
     elif not reading_room.open_number(scene, text):
         scene.send(
             Outbound(
@@ -100,6 +99,14 @@ def _text(scene: Scene, text: str) -> None:
                 numbered=False,
             )
         )
+
+
+def _meant(scene: Scene, text: str) -> Named | None:
+    """Return the command that *text* names; words that others say too are none for who may not do it anyway."""
+    found = BOOK.find(scene, text)
+    if found is None or found.is_sure or found.command.needs is None or scene.may(found.command.needs):
+        return found
+    return None
 
 
 def _offered(scene: Scene, text: str) -> Choice | None:

@@ -6,6 +6,10 @@ APPROVE: Final = "Văn bản chờ duyệt"
 WITHDRAW: Final = "Thu hồi văn bản đã phát"
 WORDS_APPROVE: Final = ("duyệt", "chờ duyệt")
 WORDS_AGREE: Final = ("đồng ý duyệt",)
+WORDS_RETURN: Final = ("trả lại",)
+WORDS_REJECT: Final = ("từ chối",)
+WORDS_AGREE_WITHDRAWAL: Final = ("đồng ý thu hồi",)
+WORDS_REFUSE_WITHDRAWAL: Final = ("không thu hồi",)
 WORDS_WITHDRAW: Final = ("thu hồi",)
 
 # ---- who it is for: the dialog
@@ -79,6 +83,9 @@ WORD_APPROVE: Final = "đồng ý duyệt {n}"
 WORD_RETURN: Final = "trả lại {n}"
 WORD_REJECT: Final = "từ chối {n}"
 READ_FIRST: Final = "Đề nghị {addr} xem nội dung dưới đây rồi mới duyệt."
+COUNT_CHANGED: Final = (
+    "Số người nhận đã thay đổi từ {shown} thành {total} kể từ khi {addr} xem, nên chưa duyệt. Đề nghị {addr} xem lại."
+)
 
 WAITS_FOR_AUTHOR: Final = "chờ người soạn bấm phát"
 PLANNED_AT: Final = "lúc {time} ngày {date}"
@@ -121,6 +128,15 @@ NOT_IN_FORCE: Final = "Văn bản này {state}, không thu hồi được."
 WHICH_WITHDRAW: Final = "Chọn văn bản cần thu hồi:"
 LINE: Final = "{n}. {title}"
 NOTHING_TO_WITHDRAW: Final = "Không có văn bản nào đang áp dụng trong phạm vi của {addr}."
+BUTTON_AGREE_WITHDRAWAL: Final = "Đồng ý thu hồi"
+BUTTON_REFUSE_WITHDRAWAL: Final = "Không thu hồi"
+WORD_AGREE_WITHDRAWAL: Final = "đồng ý thu hồi {n}"
+WORD_REFUSE_WITHDRAWAL: Final = "không thu hồi {n}"
+NO_WITHDRAWAL: Final = 'Số {n} không phải là đề nghị thu hồi. Gõ "duyệt" để xem danh sách chờ duyệt.'
+WITHDRAWAL_REFUSED: Final = 'Đã ghi: không thu hồi "{title}".'
+WITHDRAWAL_REFUSED_TO_AUTHOR: Final = (
+    '{approver} không đồng ý thu hồi "{title}" (đề nghị số {n}); văn bản vẫn đang áp dụng.\nLý do: {reason}'
+)
 RECALLED: Final = (
     '⛔ Tài liệu "{title}" (số {doc_number}) đã được thu hồi lúc {time} ngày {date}. '
     "Đề nghị {addr} không sử dụng, không chia sẻ. Lý do: {reason}."

@@ -51,6 +51,8 @@ CANCEL_WORD = "hủy"
 DRAFT_WORD = "lưu nháp"
 ENOUGH_WORD = "dừng bổ sung"
 
+NUMBER_NOUNS = ("so", "van ban", "ban thao", "dot phat", "yeu cau")  # folded, as they stand before a number
+
 # ---- where one is
 HEADING = "{title} · {n}/{total}"
 HEADING_AFTER = "{title} · bổ sung {n}/{total}"

@@ -48,4 +48,4 @@ ABOUT_HELP = "Hướng dẫn"
 ABOUT_CANCEL = "Dừng việc đang làm"
 WORDS_MENU = ("menu", "trang chính", "về trang chính", "bắt đầu", "start")
 WORDS_HELP = ("hướng dẫn", "trợ giúp", "giúp đỡ", "help")
-WORDS_CANCEL = ("hủy", "hủy bỏ")
+WORDS_CANCEL = ("hủy", "hủy bỏ", "hủy báo cáo")

@@ -41,6 +41,7 @@ UNREAD_COUNT = "• {title}: {n} người"
 NOTHING_UNREAD = "Không có tài liệu nào quá hạn xác nhận."
 SEND_NOW = "Gửi nhắc ngay"
 SEND_WORD = "gửi nhắc ngay"
+WORDS_SEND = (SEND_WORD,)
 SEND_NOTE = "Lời nhắc chỉ gửi cho người còn việc, mỗi người một lần trong ngày, bỏ qua người đã hẹn để sau."
 NUDGED = "Hệ thống đang nhắc {n} người."
 NUDGED_LATER = "Đang ngoài giờ gửi tin. Hệ thống sẽ nhắc {n} người vào {date_text}."

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from content.roles import GRANTS, Role
 from handlers.command import Command, CommandBook
-from handlers.commands.agree import AGREE
+from handlers.commands.agree import AGREE, AGREE_WITHDRAWAL, REFUSE_WITHDRAWAL, REJECT, RETURN
 from handlers.commands.approve import APPROVE
-from handlers.commands.broadcast_progress import PROGRESS
+from handlers.commands.broadcast_progress import PAUSE_BROADCAST, PROGRESS, RESUME_BROADCAST, STOP_BROADCAST
 from handlers.commands.channels import ADD_CHANNEL, CHANNELS, OFFICE_CHANNELS, TURN_OFF, TURN_ON
 from handlers.commands.check_code import CHECK_CODE
 from handlers.commands.compose import COMPOSE
@@ -20,7 +20,7 @@ from handlers.commands.my_data import MY_DATA
 from handlers.commands.my_reports import MY_REPORTS, WITHDRAW_REPORT
 from handlers.commands.office import OFFICE
 from handlers.commands.receipt import RECEIPT
-from handlers.commands.remind import REMIND
+from handlers.commands.remind import REMIND, REMIND_NOW
 from handlers.commands.replay import REPLAY
 from handlers.commands.report import REPORT
 from handlers.commands.results import RESULTS
@@ -48,11 +48,19 @@ COMMANDS: tuple[Command, ...] = (
     DRAFTS,
     APPROVE,
     AGREE,
+    RETURN,
+    REJECT,
+    AGREE_WITHDRAWAL,
+    REFUSE_WITHDRAWAL,
     SEND,
     PROGRESS,
+    PAUSE_BROADCAST,
+    RESUME_BROADCAST,
+    STOP_BROADCAST,
     WITHDRAW,
     STATS,
     REMIND,
+    REMIND_NOW,
     MY_DATA,
     CHANNELS,
     ADD_CHANNEL,

@@ -10,6 +10,7 @@ from content.message import Choice, Outbound
 from content.roles import May
 from content.texts import approval as texts
 from handlers import approval_card, approvals, dialogs, withdrawal
+from handlers.arguments import number
 from handlers.command import Command
 from handlers.dossier import Dossier, named
 from handlers.outcomes.reason import REJECT, RETURN
@@ -34,17 +35,23 @@ def _run(scene: Scene, rest: str) -> None:
 
 def agree(scene: Scene, given: str) -> None:
     """Approve, once the speaker has the text before them: by the button, or by its full words."""
-    n = named(scene, given, texts.NO_SUCH).n
+    dossier = named(scene, given, texts.NO_SUCH)
     scene.require(May.APPROVE)
-    if not approvals.has_read(scene, n):
+    n, shown = dossier.n, approvals.shown_count(scene, dossier.n)
+    if shown is None:
         scene.say(texts.READ_FIRST)
         approval_card.show(scene, n)
         return
-    if named(scene, given, texts.NO_SUCH).broadcast.kind == withdrawal.KIND:
+    if dossier.broadcast.kind == withdrawal.KIND:  # whoever gets it until then is told too, so no count is agreed to
         dossier = withdrawal.confirm(scene, n)
         scene.say(texts.WITHDRAWN, title=dossier.document.title, total=dossier.broadcast.audience["count"])
         return
-    dossier = approvals.approve(scene, n)
+    total = approval_card.people(scene, approvals.to_decide(scene, n))
+    if total != shown:
+        scene.say(texts.COUNT_CHANGED, shown=shown, total=total)
+        approval_card.show(scene, n)
+        return
+    dossier = approvals.approve(scene, n, shown)
     title, when = dossier.document.title, approval_card.when(scene, dossier)
     scene.say(texts.APPROVED, n=n, title=title, total=dossier.broadcast.audience["count"], when=when)
     _tell_authors(scene, dossier, when)
@@ -67,20 +74,31 @@ def _agree(scene: Scene, args: Sequence[str]) -> None:
     agree(scene, args[0] if args else "")
 
 
+def give_back(scene: Scene, given: str) -> None:
+    """Ask why it is given back. Raises as `approvals.approve` does."""
+    dossier = named(scene, given, texts.NO_SUCH)
+    _ask_reason(scene, dossier, REJECT if dossier.broadcast.kind == withdrawal.KIND else RETURN)
+
+
+def reject(scene: Scene, given: str) -> None:
+    """Ask why it is rejected. Raises as `approvals.approve` does."""
+    _ask_reason(scene, named(scene, given, texts.NO_SUCH), REJECT)
+
+
 def _return(scene: Scene, args: Sequence[str]) -> None:
-    _ask_reason(scene, args, RETURN)
+    give_back(scene, args[0] if args else "")
 
 
 def _reject(scene: Scene, args: Sequence[str]) -> None:
-    _ask_reason(scene, args, REJECT)
+    reject(scene, args[0] if args else "")
 
 
-def _ask_reason(scene: Scene, args: Sequence[str], verb: str) -> None:
-    n = approvals.open_for_decision(scene, named(scene, args[0] if args else "", texts.NO_SUCH).n).n
-    dialogs.start(scene, REASON.key, f"{verb}:{n}")
+def _ask_reason(scene: Scene, dossier: Dossier, verb: str) -> None:
+    approvals.to_decide(scene, dossier.n)
+    dialogs.start(scene, REASON.key, f"{verb}:{dossier.n}")
 
 
 APPROVE = Command(
-    slash="duyet", words=texts.WORDS_APPROVE, about=texts.APPROVE, run=_run, needs=May.APPROVE,
+    slash="duyet", words=texts.WORDS_APPROVE, about=texts.APPROVE, run=_run, needs=May.APPROVE, takes=number,
     presses={"apv": _open, "ok": _agree, "giveback": _return, "no": _reject},
 )  # fmt: skip

@@ -13,7 +13,8 @@ from content.texts import approval as states
 from content.texts import broadcast as texts
 from content.texts.reasons import reason
 from handlers import broadcasting, progress_screen
-from handlers.command import Command, Press
+from handlers.arguments import number
+from handlers.command import Command, Press, Run
 from handlers.dossier import Dossier, find, may_watch, named
 from handlers.errors import NotAllowed
 from handlers.exports.rows import RecipientRow
@@ -90,13 +91,22 @@ def _moment(scene: Scene, at: datetime | None) -> str:
     return f"{dates.time_written(at, scene.world.zone)} {dates.written(scene.world.today(at))}"
 
 
-def _steer(move: Callable[[Scene, int], Dossier], done: str) -> Press:
-    def pressed(scene: Scene, args: Sequence[str]) -> None:
-        dossier = move(scene, named(scene, args[0] if args else "", texts.NO_SUCH).n)
+def _steered(move: Callable[[Scene, int], Dossier], done: str) -> Run:
+    def run(scene: Scene, given: str) -> None:
+        dossier = move(scene, named(scene, given, texts.NO_SUCH).n)
         scene.say(done, n=dossier.n)
         _show_after(scene, dossier.n)
 
-    return pressed
+    return run
+
+
+def _pressed(run: Run) -> Press:
+    return lambda scene, args: run(scene, args[0] if args else "")
+
+
+_pause = _steered(broadcasting.pause, texts.PAUSE_DONE)
+_resume = _steered(broadcasting.resume, texts.RESUME_DONE)
+_stop = _steered(broadcasting.stop, texts.STOP_DONE)
 
 
 def _show_after(scene: Scene, n: int) -> None:
@@ -112,10 +122,21 @@ def _press(do: Callable[[Scene, Dossier], None]) -> Press:
 
 
 PROGRESS = Command(
-    slash="tiendo", words=texts.WORDS_PROGRESS, about=texts.PROGRESS, run=_run, needs=May.WATCH,
+    slash="tiendo", words=texts.WORDS_PROGRESS, about=texts.PROGRESS, run=_run, needs=May.WATCH, takes=number,
     presses={
         "prog": _press(_show), "fails": _press(_fails), "sheet": _press(_sheet),
-        "hold": _steer(broadcasting.pause, texts.PAUSE_DONE), "cont": _steer(broadcasting.resume, texts.RESUME_DONE),
-        "halt": _steer(broadcasting.stop, texts.STOP_DONE),
+        "hold": _pressed(_pause), "cont": _pressed(_resume), "halt": _pressed(_stop),
     },
 )  # fmt: skip
+
+
+def _steering(slash: str, words: tuple[str, ...], about: str, run: Run) -> Command:
+    """Return a command that steers the broadcast of a number; who may, `broadcasting` knows."""
+    return Command(
+        slash=slash, words=words, about=about, run=run, needs=May.WATCH, in_menu=False, takes=number, numbered=True
+    )
+
+
+PAUSE_BROADCAST = _steering("tamdung", texts.WORDS_PAUSE, texts.BUTTON_PAUSE, _pause)
+RESUME_BROADCAST = _steering("guitiep", texts.WORDS_RESUME, texts.BUTTON_RESUME, _resume)
+STOP_BROADCAST = _steering("dunghan", texts.WORDS_STOP, texts.BUTTON_STOP, _stop)

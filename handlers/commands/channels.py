@@ -11,6 +11,7 @@ from content.roles import May
 from content.texts import channels as texts
 from content.texts.reasons import reason
 from content.vietnamese import fold
+from handlers.arguments import channel, nothing
 from handlers.command import Command
 from handlers.commands.my_data import VERB as MY_DATA
 from handlers.errors import NothingOpen, Refused
@@ -105,7 +106,7 @@ def _pressed(scene: Scene, args: Sequence[str], *, off: bool) -> None:
     _turn(scene, args[0], off=off)
 
 
-CHANNELS = Command(slash="kenh", words=texts.WORDS, about=texts.ABOUT, run=_mine)
+CHANNELS = Command(slash="kenh", words=texts.WORDS, about=texts.ABOUT, run=_mine, takes=nothing)
 ADD_CHANNEL = Command(
     slash="themkenh", words=texts.ADD_WORDS, about=texts.ADD_ABOUT, run=_add, in_menu=False,
     presses={"chadd": lambda scene, _: _add(scene, "")},
@@ -118,8 +119,20 @@ OFFICE_CHANNELS = Command(
     },
 )  # fmt: skip
 TURN_OFF = Command(
-    slash="tatkenh", words=texts.WORDS_OFF, about=texts.ABOUT_OFF, run=_off, needs=May.ADMINISTER, in_menu=False
+    slash="tatkenh",
+    words=texts.WORDS_OFF,
+    about=texts.ABOUT_OFF,
+    run=_off,
+    needs=May.ADMINISTER,
+    in_menu=False,
+    takes=channel,
 )
 TURN_ON = Command(
-    slash="batkenh", words=texts.WORDS_ON, about=texts.ABOUT_ON, run=_on, needs=May.ADMINISTER, in_menu=False
+    slash="batkenh",
+    words=texts.WORDS_ON,
+    about=texts.ABOUT_ON,
+    run=_on,
+    needs=May.ADMINISTER,
+    in_menu=False,
+    takes=channel,
 )

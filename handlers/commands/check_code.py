@@ -3,6 +3,7 @@
 from content.message import Outbound
 from content.texts import library as texts
 from handlers import checking
+from handlers.arguments import check_code
 from handlers.command import Command
 from handlers.scene import Scene
 
@@ -11,4 +12,4 @@ def _run(scene: Scene, rest: str) -> None:
     scene.send(Outbound(checking.verdict(scene, rest)))
 
 
-CHECK_CODE = Command(slash="kt", words=texts.WORDS_CHECK, about=texts.CHECK, run=_run, guests=True)
+CHECK_CODE = Command(slash="kt", words=texts.WORDS_CHECK, about=texts.CHECK, run=_run, guests=True, takes=check_code)

@@ -2,6 +2,7 @@
 
 from content.texts import library as texts
 from handlers import reading_room
+from handlers.arguments import nothing
 from handlers.command import Command
 from handlers.scene import Scene
 
@@ -14,4 +15,4 @@ def _run(scene: Scene, _rest: str) -> None:
         reading_room.bring_file(scene, version_id)
 
 
-DOWNLOAD = Command(slash="tai", words=texts.WORDS_DOWNLOAD, about=texts.FILE, run=_run, in_menu=False)
+DOWNLOAD = Command(slash="tai", words=texts.WORDS_DOWNLOAD, about=texts.FILE, run=_run, in_menu=False, takes=nothing)

@@ -9,6 +9,7 @@ from content.message import Choice, Outbound
 from content.roles import May
 from content.texts import composing as texts
 from handlers import dialogs, draft_card, drafting, preview
+from handlers.arguments import number
 from handlers.command import Command, Press
 from handlers.dossier import Dossier, find, may_see, named
 from handlers.errors import NotAllowed, NothingOpen
@@ -80,7 +81,7 @@ def _press(do: Callable[[Scene, Dossier], None]) -> Press:
 
 
 DRAFTS = Command(
-    slash="nhap", words=texts.WORDS_DRAFTS, about=texts.DRAFTS, run=_run, needs=May.DRAFT,
+    slash="nhap", words=texts.WORDS_DRAFTS, about=texts.DRAFTS, run=_run, needs=May.DRAFT, takes=number,
     presses={
         "dr": _press(draft_card.show), "dv": _press(_preview), "dt": _press(preview.try_out), "de": _press(_edit),
         "dm": _press(_more), "dp": _press(_edit_point), "ds": _press(audience.begin), "dn": _press(_next),

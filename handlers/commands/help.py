@@ -4,6 +4,7 @@ from content.message import Choice, Outbound
 from content.texts import errors
 from content.texts import menu as texts
 from content.vietnamese import fold
+from handlers.arguments import nothing
 from handlers.command import Command
 from handlers.scene import Scene
 
@@ -30,4 +31,4 @@ def _cancel(scene: Scene, rest: str) -> None:
 
 # Inside an open form both words belong to the form.
 HELP = Command(slash="huongdan", words=texts.WORDS_HELP, about=texts.ABOUT_HELP, run=_help)
-CANCEL = Command(slash="huy", words=texts.WORDS_CANCEL, about=texts.ABOUT_CANCEL, run=_cancel)
+CANCEL = Command(slash="huy", words=texts.WORDS_CANCEL, about=texts.ABOUT_CANCEL, run=_cancel, takes=nothing)

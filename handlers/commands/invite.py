@@ -10,6 +10,7 @@ from content.texts import inviting as texts
 from content.texts import people as people_texts
 from content.vietnamese import fold
 from handlers import inviting, people
+from handlers.arguments import whom
 from handlers.command import Command
 from handlers.scene import Scene
 
@@ -63,6 +64,6 @@ def _qr(scene: Scene, args: Sequence[str]) -> None:
 
 
 INVITE = Command(
-    slash="moi", words=texts.WORDS, about=texts.ABOUT, run=_run, needs=May.INVITE,
+    slash="moi", words=texts.WORDS, about=texts.ABOUT, run=_run, needs=May.INVITE, takes=whom,
     presses={inviting.INVITE: _person, inviting.UNIT: _unit, inviting.QR: _qr},
 )  # fmt: skip

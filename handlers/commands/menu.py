@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from content.texts import menu as texts
 from handlers import menu
+from handlers.arguments import nothing
 from handlers.command import Command
 from handlers.scene import Scene
 
@@ -25,6 +26,6 @@ def _menu(scene: Scene, args: Sequence[str]) -> None:
 
 
 MENU = Command(
-    slash="menu", words=texts.WORDS_MENU, about=texts.ABOUT_MENU, run=_run,
+    slash="menu", words=texts.WORDS_MENU, about=texts.ABOUT_MENU, run=_run, takes=nothing,
     presses={"menu": _menu, menu.GO: _go, menu.RESUME: _resume},
 )  # fmt: skip

@@ -11,6 +11,7 @@ from content.roles import Role
 from content.texts import errors
 from content.texts import my_data as texts
 from handlers import dialogs, my_data
+from handlers.arguments import nothing
 from handlers.command import Command
 from handlers.errors import NothingOpen
 from handlers.scene import Scene
@@ -20,10 +21,6 @@ VERB = "md"
 
 
 def _run(scene: Scene, rest: str) -> None:
-    if rest.strip():  # "tôi …" begins many sentences
-        home = (Choice(errors.MENU_BUTTON, "menu", "menu"),)
-        scene.send(Outbound(scene.text(errors.NOT_UNDERSTOOD), choices=home, numbered=False))
-        return
     person = scene.uow.people.get(scene.person_id)
     lines = "\n".join(texts.FIELD.format(name=name, value=value) for name, value in my_data.fields(scene, person))
     consented = dates.written(scene.world.today(person.consented_at)) if person.consented_at else texts.NONE
@@ -96,4 +93,4 @@ def _use(scene: Scene, chat_id: str) -> None:
     scene.say(texts.CHANNEL_SET, channel=facts.label)
 
 
-MY_DATA = Command(slash="toi", words=texts.WORDS, about=texts.ABOUT, run=_run, presses={VERB: _press})
+MY_DATA = Command(slash="toi", words=texts.WORDS, about=texts.ABOUT, run=_run, takes=nothing, presses={VERB: _press})

@@ -11,6 +11,7 @@ from content.periods import month_of
 from content.texts import my_reports as texts
 from content.texts import report as words
 from handlers import dialogs
+from handlers.arguments import code
 from handlers.command import Command
 from handlers.errors import NothingOpen
 from handlers.outcomes.session_report import DETAILS, EDIT, FORM, editable_until, own, require_open
@@ -174,5 +175,5 @@ MY_REPORTS = Command(
     presses={"rep": detail, "repe": edit, "repw": withdraw, "repx": withdraw_now, "repk": keep},
 )
 WITHDRAW_REPORT = Command(
-    slash="rut", words=texts.WORDS_WITHDRAW, about=texts.ABOUT_WITHDRAW, run=withdraw_word, in_menu=False
+    slash="rut", words=texts.WORDS_WITHDRAW, about=texts.ABOUT_WITHDRAW, run=withdraw_word, in_menu=False, takes=code
 )

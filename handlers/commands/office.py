@@ -3,6 +3,7 @@
 from content.roles import May
 from content.texts import office as texts
 from handlers import dialogs
+from handlers.arguments import nothing
 from handlers.command import Command
 from handlers.scene import Scene
 
@@ -11,4 +12,4 @@ def _run(scene: Scene, rest: str) -> None:
     dialogs.start(scene, "office_setup")
 
 
-OFFICE = Command(slash="coquan", words=texts.WORDS, about=texts.ABOUT, run=_run, needs=May.ADMINISTER)
+OFFICE = Command(slash="coquan", words=texts.WORDS, about=texts.ABOUT, run=_run, needs=May.ADMINISTER, takes=nothing)

@@ -11,6 +11,7 @@ from content.message import Choice, Outbound
 from content.roles import May
 from content.texts import reminders as texts
 from handlers import reminder
+from handlers.arguments import nothing, period
 from handlers.command import Command
 from handlers.reminder import Day
 from handlers.reminders.report_due import Due, asked_now
@@ -116,5 +117,15 @@ REMIND = Command(
     about=texts.ABOUT,
     run=show,
     needs=May.REMIND,
+    takes=period,
     presses={"remind": lambda scene, _: show(scene), "nudge": send, reminder.LATER: later},
+)
+REMIND_NOW = Command(
+    slash="guinhac",
+    words=texts.WORDS_SEND,
+    about=texts.SEND_NOW,
+    run=lambda scene, _: send(scene, ()),
+    needs=May.REMIND,
+    in_menu=False,
+    takes=nothing,
 )

@@ -8,6 +8,7 @@ from content.message import Outbound
 from content.roles import May, Role
 from content.texts import rights as texts
 from handlers import inviting, people, rights, second_yes
+from handlers.arguments import number
 from handlers.command import Command
 from handlers.scene import Scene
 from storage.tables import Proposal
@@ -55,9 +56,9 @@ def _no(scene: Scene, args: Sequence[str]) -> None:
 
 ALLOW = Command(
     slash="chophep", words=texts.WORDS_ALLOW, about=texts.ABOUT_ALLOW, needs=May.ADMINISTER, in_menu=False,
-    run=lambda scene, rest: _answer(scene, rest, agreed=True), presses={second_yes.YES: _yes},
+    takes=number, run=lambda scene, rest: _answer(scene, rest, agreed=True), presses={second_yes.YES: _yes},
 )  # fmt: skip
 REFUSE = Command(
     slash="khongchophep", words=texts.WORDS_REFUSE, about=texts.ABOUT_REFUSE, needs=May.ADMINISTER, in_menu=False,
-    run=lambda scene, rest: _answer(scene, rest, agreed=False), presses={second_yes.NO: _no},
+    takes=number, run=lambda scene, rest: _answer(scene, rest, agreed=False), presses={second_yes.NO: _no},
 )  # fmt: skip

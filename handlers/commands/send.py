@@ -13,6 +13,7 @@ from content.roles import May
 from content.texts import approval as states
 from content.texts import broadcast as texts
 from handlers import approvals, broadcasting
+from handlers.arguments import number_and_time
 from handlers.command import Command
 from handlers.dossier import Dossier, find, named
 from handlers.errors import AlreadyDecided, NothingOpen
@@ -67,7 +68,7 @@ def _send(scene: Scene, dossier: Dossier, at: datetime | None = None) -> None:
 
 
 def _moment(scene: Scene, text: str) -> datetime:
-    facts = Facts(scene.today, scene.now, courtesy=scene.office.courtesy)
+    facts = Facts(scene.today, scene.local_now, courtesy=scene.office.courtesy)
     try:
         read = Moment(key="at", ask=states.ASK_AT).read(text, facts)
     except Unreadable as wrong:
@@ -85,6 +86,6 @@ def _press_again(scene: Scene, args: Sequence[str]) -> None:
 
 
 SEND = Command(
-    slash="phat", words=texts.WORDS_SEND, about=texts.SEND, run=_run, needs=May.SEND,
+    slash="phat", words=texts.WORDS_SEND, about=texts.SEND, run=_run, needs=May.SEND, takes=number_and_time,
     presses={"send": _press_send, "others": _press_again},
 )  # fmt: skip

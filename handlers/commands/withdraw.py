@@ -10,6 +10,7 @@ from content.roles import May
 from content.texts import approval as texts
 from content.texts import documents as words
 from handlers import broadcasting, dialogs
+from handlers.arguments import number
 from handlers.command import Command
 from handlers.dossier import Dossier, find, named
 from handlers.errors import AlreadyDecided, NotAllowed
@@ -53,6 +54,6 @@ def _press(scene: Scene, args: Sequence[str]) -> None:
 
 
 WITHDRAW = Command(
-    slash="thuhoi", words=texts.WORDS_WITHDRAW, about=texts.WITHDRAW, run=_run, needs=May.WITHDRAW,
+    slash="thuhoi", words=texts.WORDS_WITHDRAW, about=texts.WITHDRAW, run=_run, needs=May.WITHDRAW, takes=number,
     presses={"recall": _press},
 )  # fmt: skip

@@ -17,10 +17,20 @@ def _decided(scene: Scene, subject: str, answers: Answers) -> str | None:
     verb, _, n = subject.partition(":")
     final = verb == REJECT
     dossier = approvals.send_back(scene, int(n), answers["reason"], final=final)
+    title = dossier.document.title
+    if dossier.broadcast.kind == withdrawal.KIND:
+        scene.say(texts.WITHDRAWAL_REFUSED, title=title)
+        words = texts.WITHDRAWAL_REFUSED_TO_AUTHOR
+        told = scene.text(
+            words, approver=scene.caller.full_name, n=dossier.n, title=title, reason=dossier.broadcast.reason
+        )
+        author = dossier.broadcast.author_id
+        scene.tell(author, Outbound(told), dedup_key=f"decided:{dossier.n}:{author}")
+        return None
     scene.say(texts.REJECTED if final else texts.RETURNED, n=dossier.n)
     told = scene.text(
         texts.REJECTED_TO_AUTHOR if final else texts.RETURNED_TO_AUTHOR, approver=scene.caller.full_name, n=dossier.n,
-        title=dossier.document.title, reason=dossier.broadcast.reason,
+        title=title, reason=dossier.broadcast.reason,
     )  # fmt: skip
     open_it = (Choice(texts.OPEN_DRAFT, f"dr:{dossier.n}", composing.WORD_DRAFT.format(n=dossier.n)),)
     for author in {dossier.version.author_id, dossier.broadcast.author_id}:

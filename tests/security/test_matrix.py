@@ -94,6 +94,13 @@ WORDS: dict[str, str] = {
     "nhap": "{draft}",
     "duyet": "{submitted}",
     "dongyduyet": "{submitted}",
+    "tralai": "{submitted}",
+    "tuchoi": "{submitted}",
+    "dongythuhoi": "{submitted}",
+    "khongthuhoi": "{submitted}",
+    "tamdung": "{running}",
+    "guitiep": "{running}",
+    "dunghan": "{running}",
     "phat": "{approved}",
     "tiendo": "{running}",
     "thuhoi": "{running}",
@@ -178,7 +185,8 @@ async def test_words_do_nothing_and_tell_nothing_without_the_right(play: Play) -
                 right: Right = (command.needs,) if command.needs else ANYBODY
                 right = ABOVE_NEEDS.get(command.slash, right)
                 shown = target.mark in told.said.replace(f'"{target.mark}', "")  # what was typed may be read back
-                allowed = may(who, right) and target is own
+                of_own_units = command.slash == "guinhac"  # whatever it is about
+                allowed = may(who, right) and (target is own or of_own_units)
                 library = command.slash in ("tailieu", "tai", "danam") and who not in OUTSIDE
                 if shown and not allowed and not library:
                     wrong.append(f"{here} tells {told.said[:300]}")
@@ -193,7 +201,8 @@ async def test_words_do_nothing_and_tell_nothing_without_the_right(play: Play) -
 
 OUTSIDE = ("stranger", "suspended")
 ABOVE_NEEDS: dict[str, Right] = {
-    "thuhoi": (May.SEND, May.APPROVE), "xulylai": (), "kenhcoquan": (), "tatkenh": (), "batkenh": (), "tinmau": (),
+    "thuhoi": (May.SEND, May.APPROVE), "tamdung": (May.SEND, May.APPROVE), "guitiep": (May.SEND, May.APPROVE),
+    "dunghan": (May.SEND, May.APPROVE), "xulylai": (), "kenhcoquan": (), "tatkenh": (), "batkenh": (), "tinmau": (),
 }  # fmt: skip
 OWN = {"chadd": {"invite", "audit"}, "themkenh": {"invite", "audit"}}  # a code for oneself
 
