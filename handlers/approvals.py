@@ -81,14 +81,13 @@ def writers(scene: Scene, dossier: Dossier) -> set[int]:
 
 def waiting(scene: Scene, most: int = 50) -> list[Dossier]:
     """Return what waits for a decision that the speaker may make, oldest first."""
-    found = [find(scene.uow, b.id) for b in reversed(scene.uow.broadcasts.in_states(("submitted",), most))]
-    return [d for d in found if covers(scene, d) and scene.person_id not in writers(scene, d)]
+    units = scene.units_for(May.APPROVE)
+    found = scene.uow.broadcast_lists.to_decide(scene.person_id, units, WRITING, most)
+    return [find(scene.uow, b.id) for b in found]
 
 
-def covers(scene: Scene, dossier: Dossier) -> bool:
-    """Say whether the speaker's right to approve covers document and audience, as it is now."""
-    units = {dossier.document.unit_id, *dossier.audience.units}
-    return all(scene.may(May.APPROVE, unit) for unit in units)
+def open_for_decision(scene: Scene, n: int, people: int) -> Dossier:
+    """Return what is to be decided and note that the speaker is shown it, for so many *people*.
 
 
 def open_for_decision(scene: Scene, n: int) -> Dossier:

@@ -27,7 +27,7 @@ class Quieted:
 def quieten(uow: UnitOfWork, now: datetime) -> Quieted:
     """Halt broadcasts that were on their way or are due, drop waiting messages to single people and slow work."""
     broadcasts = 0
-    for broadcast in uow.broadcasts.in_states(("approved", "running", "paused"), 10_000):
+    for broadcast in uow.broadcasts.in_states(("approved", "running", "paused")):
         if broadcast.state == "running" or broadcast.reason == QUIET:
             uow.broadcasts.move(broadcast, "paused", expected=(broadcast.state,), reason=RESTORED)
         elif broadcast.state == "approved" and broadcast.due_at is not None and broadcast.due_at <= now:

@@ -97,11 +97,11 @@ class Broadcasts:
             )
         )
 
-    def in_states(self, states: Iterable[str], most: int = 50) -> list[Broadcast]:
-        """Return broadcasts in these states, newest first."""
+    def in_states(self, states: Iterable[str]) -> list[Broadcast]:
+        """Return every broadcast in these states, newest first."""
         return list(
             self._uow.session.scalars(
-                select(Broadcast).where(Broadcast.state.in_(list(states))).order_by(Broadcast.id.desc()).limit(most)
+                select(Broadcast).where(Broadcast.state.in_(list(states))).order_by(Broadcast.id.desc())
             )
         )
 

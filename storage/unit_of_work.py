@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from storage.audit import AuditTrail
+from storage.broadcast_lists import BroadcastLists
 from storage.broadcasts import Broadcasts
 from storage.chats import Chats
 from storage.chores import Chores
@@ -87,6 +88,11 @@ class UnitOfWork:
     def broadcasts(self) -> Broadcasts:
         """Broadcasts and their audience."""
         return Broadcasts(self)
+
+    @cached_property
+    def broadcast_lists(self) -> BroadcastLists:
+        """Broadcasts as people may see them."""
+        return BroadcastLists(self)
 
     @cached_property
     def chats(self) -> Chats:

@@ -30,8 +30,9 @@ def _run(scene: Scene, rest: str) -> None:
     if rest:
         _show(scene, _watched(scene, rest))
         return
-    found = [find(scene.uow, b.id) for b in scene.uow.broadcasts.in_states(SHOWN)]
-    found = [d for d in found if may_watch(scene, d)][:LIST_MOST]
+    units = scene.units_for(May.WATCH)
+    watched = scene.uow.broadcast_lists.watched_by(scene.person_id, units, SHOWN, LIST_MOST)
+    found = [find(scene.uow, b.id) for b in watched]
     if not found:
         scene.say(texts.NONE)
         return

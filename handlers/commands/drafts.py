@@ -23,8 +23,11 @@ def _run(scene: Scene, rest: str) -> None:
     if rest:
         draft_card.show(scene, _mine(scene, rest))
         return
-    shown = [find(scene.uow, b.id) for b in scene.uow.broadcasts.in_states(UNFINISHED)]
-    shown = [d for d in shown if may_see(scene, d) and d.broadcast.kind == "issue"][: draft_card.LIST_MOST]
+    units = scene.units_for(May.SUBMIT) | scene.units_for(May.APPROVE)  # who may see them, besides their authors
+    issued = scene.uow.broadcast_lists.issued_by(
+        units, UNFINISHED, draft_card.LIST_MOST, or_of=scene.person_id, kind="issue"
+    )
+    shown = [find(scene.uow, b.id) for b in issued]
     if not shown:
         scene.say(texts.NO_DRAFTS)
         return

@@ -20,6 +20,8 @@ from handlers.errors import AlreadyDecided, NothingOpen
 from handlers.outcomes import audience
 from handlers.scene import Scene
 
+LIST_MOST = 50
+
 
 def _run(scene: Scene, rest: str) -> None:
     if not rest:
@@ -39,8 +41,9 @@ def _run(scene: Scene, rest: str) -> None:
 
 
 def _list(scene: Scene) -> None:
-    approved = [find(scene.uow, b.id) for b in scene.uow.broadcasts.in_states(("approved",))]
-    approved = [d for d in approved if broadcasting.may_steer(scene, d)]
+    units = scene.units_for(May.SEND) | scene.units_for(May.APPROVE)  # who may steer them
+    issued = scene.uow.broadcast_lists.issued_by(units, ("approved",), LIST_MOST)
+    approved = [find(scene.uow, b.id) for b in issued]
     if not approved:
         scene.say(texts.NOTHING_WAITS)
         return

@@ -23,19 +23,16 @@ def _run(scene: Scene, rest: str) -> None:
     if rest:
         _ask(scene, named(scene, rest, texts.NO_SUCH))
         return
-    shown: list[Dossier] = []
-    for document, version in scene.uow.documents.in_force(scene.today):
-        issued = [b for b in scene.uow.broadcasts.of_version(version.id) if b.kind == "issue"]
-        if issued and scene.may(May.WITHDRAW, document.unit_id):
-            shown.append(find(scene.uow, issued[0].id))
+    issued = scene.uow.broadcast_lists.withdrawable(scene.units_for(May.WITHDRAW), scene.today, LIST_MOST)
+    shown = [find(scene.uow, b.id) for b in issued]
     if not shown:
         scene.say(texts.NOTHING_TO_WITHDRAW)
         return
     lines = [scene.text(texts.WHICH_WITHDRAW)]
-    lines += [scene.text(texts.LINE, n=d.n, title=d.document.title) for d in shown[:LIST_MOST]]
+    lines += [scene.text(texts.LINE, n=d.n, title=d.document.title) for d in shown]
     choices = tuple(
         Choice(texts.LABEL_WITHDRAW.format(n=d.n), f"recall:{d.n}", texts.WORD_WITHDRAW.format(n=d.n), decisive=True)
-        for d in shown[:LIST_MOST]
+        for d in shown
     )
     scene.screen(Outbound("\n".join(lines), choices=choices, numbered=False), "recall")
 

@@ -37,10 +37,12 @@ async def test_a_disk_that_fills_in_mid_group_is_told_to_all_who_wait(
             uow.units.put("U2", "Tổ 2", "tdp", None)
         FILL.run(uow.connection, value="x" * 4_000_000)
 
-    pages = await storage.run(lambda uow: uow.connection.exec_driver_sql("PRAGMA page_count").scalar())
+    def third(uow: UnitOfWork) -> None:
+        uow.units.put("U3", "Tổ 3", "tdp", None)
+
+    pages = await storage.run(lambda uow: int(uow.connection.exec_driver_sql("PRAGMA page_count").scalar_one()))
     await storage.run(lambda uow: uow.connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + 100}").scalar())
-    waiting = [asyncio.ensure_future(storage.run(work)) for work in (first, second)]
-    waiting.append(asyncio.ensure_future(storage.run(lambda uow: uow.units.put("U3", "Tổ 3", "tdp", None))))
+    waiting = [asyncio.ensure_future(storage.run(work)) for work in (first, second, third)]
     await asyncio.sleep(0)  # each hands its work to the writer before it waits
     both_wait.set()
     async with asyncio.timeout(WAIT):
@@ -56,8 +58,7 @@ async def test_a_deadlock_of_prepared_statements_is_tried_again(postgres_databas
     storage = Storage(postgres_database_url)
     storage.open()
     try:
-        for code in ("A", "B"):
-            await storage.run(lambda uow, code=code: uow.units.put(code, code, "xa", None))
+        await storage.run(lambda uow: [uow.units.put(code, code, "xa", None) for code in "AB"])
         meet = threading.Barrier(2)
 
         def crosswise(codes: str) -> Callable[[UnitOfWork], None]:
