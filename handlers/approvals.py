@@ -89,11 +89,10 @@ def waiting(scene: Scene, most: int = 50) -> list[Dossier]:
 def open_for_decision(scene: Scene, n: int, people: int) -> Dossier:
     """Return what is to be decided and note that the speaker is shown it, for so many *people*.
 
-
-def open_for_decision(scene: Scene, n: int) -> Dossier:
-    """Return what is to be decided and note that the speaker has it in front of them. Raises as `approve` does."""
-    dossier = _to_decide(scene, n)
-    scene.note("open", f"broadcast:{n}")
+    Raises as `approve` does.
+    """
+    dossier = to_decide(scene, n)
+    scene.note("open", f"broadcast:{n}", None, {"people": people})
     return dossier
 
 
