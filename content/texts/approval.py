@@ -55,7 +55,7 @@ NO_APPROVER: Final = (
     "Đã trình duyệt số {n}, nhưng chưa có ai được giao quyền duyệt cho phạm vi này (và khác người soạn). "
     "Đề nghị liên hệ quản trị: {office_contact}"
 )
-NOBODY_MEANT: Final = "Không có ai trong phạm vi đã chọn. Đề nghị {addr} chọn lại đơn vị, đối tượng."
+NOBODY_MEANT: Final = "Không có ai trong phạm vi đã chọn. Đề nghị {addr} chọn lại người nhận."
 OUT_OF_SCOPE: Final = "Đơn vị {unit} ngoài phạm vi được giao của {addr}."
 ASKED: Final = '{author} trình duyệt số {n}: "{title}", tới {total} người ({audience}).'
 OPEN: Final = "Xem để duyệt"

@@ -27,7 +27,7 @@ ACK_COVER: Final = "Đã xác nhận: {done}/{total} người ({percent}%)."
 HEAD: Final = "Đợt phát {n}: {title}"
 HEAD_WITHDRAWAL: Final = "Thông báo thu hồi {n}: {title}"
 
-BUTTON_REFRESH: Final = "Xem lại"
+BUTTON_REFRESH: Final = "Cập nhật"
 BUTTON_PAUSE: Final = "Tạm dừng"
 BUTTON_RESUME: Final = "Gửi tiếp"
 BUTTON_STOP: Final = "Dừng hẳn"
@@ -36,7 +36,7 @@ BUTTON_FAILS: Final = "Danh sách lỗi"
 BUTTON_SHEET: Final = "Tệp danh sách"
 BUTTON_SEND: Final = "Phát ngay"
 WORD_SEND: Final = "phát ngay {n}"
-BUTTON_AGAIN: Final = "Phát cho đối tượng khác"
+BUTTON_AGAIN: Final = "Phát cho người nhận khác"
 
 LIST: Final = "Các đợt phát gần đây:"
 LINE: Final = "{n}. {title} ({state})"
@@ -45,7 +45,7 @@ NO_SUCH: Final = 'Không có đợt phát số {n}. Gõ "tiến độ" để xem
 FAILS: Final = "Chưa nhận được ({n} người):"
 FAIL_LINE: Final = "{n}. {person}, {unit}: {what} {do}"
 FAILS_MORE: Final = '… và {n} người nữa. Gõ "tệp danh sách" để nhận tệp Excel.'
-NO_FAILS: Final = "Đến lúc này không có ai gửi lỗi."
+NO_FAILS: Final = "Đến lúc này chưa có trường hợp nào gửi không được."
 SHEET_COMING: Final = "Hệ thống đang lập tệp danh sách, xin chờ ít giây."
 SHEET_READY: Final = "Danh sách nhận của đợt phát {n}."
 

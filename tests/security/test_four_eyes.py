@@ -64,7 +64,7 @@ async def test_an_author_does_not_approve_another_audience(play: Play) -> None:
     play.forget()
     await office.answers(play, "Lan", "tiến độ 1")
     await office.answers(
-        play, "Lan", "[Phát cho đối tượng khác]", "1", "xong", "2", "xong", "bo qua", "1", "1", "trinh"
+        play, "Lan", "[Phát cho người nhận khác]", "1", "xong", "2", "xong", "bo qua", "1", "1", "trinh"
     )
     assert (await _state(play, 2)) == "submitted"
     assert _is(approval.NEED_SECOND, await _hear(play, "Minh", "đồng ý duyệt 2"))

@@ -130,7 +130,7 @@ async def test_the_same_version_goes_to_others_only_when_approved_again(play: Pl
     await issue(play)
     await play.says("Minh", "tien do 1")
     play.forget()
-    await play.says("Minh", "[Phát cho đối tượng khác]")
+    await play.says("Minh", "[Phát cho người nhận khác]")
     await answers(play, "Minh", "1", "xong", "3", "xong", "bo qua", "1", "1", "trinh")
     assert not play.shown["Bình"]
     await approve(play, 2)
