@@ -108,8 +108,8 @@ def take(uow: UnitOfWork, world: World, inbound: Inbound, now: datetime, route: 
     if facts is not None and facts.window and inbound.kind not in (Heard.SYSTEM, Heard.BLOCKED):
         uow.chats.heard(caller.chat_id, now)
         uow.outbox.release(caller.chat_id, now)
-    if inbound.kind is not Heard.SYSTEM and uow.inbox.has_waiting(inbound.address.channel, inbound.address.chat):
-        uow.inbox.overtake(inbound.address.channel, inbound.address.chat, now)
+    if inbound.kind is not Heard.SYSTEM:
+        uow.inbox.overtake(inbound.address, caller.person_id, now)
     route(Scene(uow, world, inbound, caller, uow.office.facts(), now))
 
 

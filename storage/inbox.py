@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from content.message import Inbound
+from content.message import Address, Inbound
 from storage.prepared import Prepared
 from storage.tables import Parked
 from storage.tables.base import to_micros
@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 RETRY_SECONDS = (1, 5, 25, 125)  # then an update that still fails is kept for a person
 
 _NOTE = Prepared("INSERT INTO heard (channel, update_key, at) VALUES (:channel, :key, :at) ON CONFLICT DO NOTHING")
-_WAITING = Prepared(
-    "SELECT 1 FROM parked WHERE state = 'waiting' AND channel = :channel AND address = :address LIMIT 1"
+_OVERTAKE = Prepared(
+    "UPDATE parked SET state = 'overtaken' WHERE state = 'waiting' AND created_at < :before"
+    " AND ((channel = :channel AND address = :address) OR EXISTS (SELECT 1 FROM chat c"
+    " WHERE c.person_id = :person AND c.channel = parked.channel AND c.address = parked.address))"
 )
 _FORGET = Prepared("DELETE FROM heard WHERE at < :before")
 _FORGET_PARKED = Prepared("DELETE FROM parked WHERE created_at < :before AND state <> 'waiting'")
@@ -80,17 +82,12 @@ class Inbox:
             )
         )
 
-    def overtake(self, channel: str, address: str, before: datetime) -> None:
-        """A later update of this chat took effect: what was parked before it is for a person to replay."""
-        for parked in self._uow.session.scalars(
-            select(Parked).where(
-                Parked.channel == channel,
-                Parked.address == address,
-                Parked.state == "waiting",
-                Parked.created_at < before,
-            )
-        ):
-            parked.state = "overtaken"
+    def overtake(self, address: Address, person_id: int | None, before: datetime) -> None:
+        """A later update takes effect: what its person had parked before, in any chat, is for somebody to replay."""
+        _OVERTAKE.run(
+            self._uow.connection, channel=address.channel, address=address.chat, person=person_id,
+            before=to_micros(before),
+        )  # fmt: skip
 
     def by_reference(self, reference: str) -> Parked | None:
         """Return the parked update that a person names by its reference."""
@@ -113,10 +110,6 @@ class Inbox:
     def forget_parked(self, before: datetime) -> int:
         """Delete parked updates older than *before* that nobody has replayed."""
         return _FORGET_PARKED.run(self._uow.connection, before=to_micros(before))
-
-    def has_waiting(self, channel: str, address: str) -> bool:
-        """Say whether an update of this chat waits to be tried again."""
-        return _WAITING.row(self._uow.connection, channel=channel, address=address) is not None
 
     def forget(self, before: datetime) -> int:
         """Delete dedup rows older than *before*; platforms do not repeat after a day."""
