@@ -33,7 +33,7 @@ class Account:
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._api, self._webhook_url, self._secret, self._sleep = api, webhook_url, webhook_secret, sleep
-        self._secret_told = False
+        self._is_good = False  # as far as this process has told and Zalo has found
         self.name = ""
 
     async def identify(self) -> str:
@@ -52,34 +52,42 @@ class Account:
             raise read_error(error) from None
         return str(told.get("url") or "") if isinstance(told, dict) else ""
 
-    async def keep_webhook(self) -> None:
-        """Set the webhook when it is not as it should be; say so when Zalo cannot reach it. Raises as `identify`."""
-        if not self._webhook_url or (self._secret_told and await self.webhook() == self._webhook_url):
-            return
+    async def keep_webhook(self) -> str:
+        """Set the webhook when it is not as it should be, or was not reached before; return what is wrong with it.
+
+        Empty: nothing that Zalo has found. Raises as `identify`.
+        """
+        if not self._webhook_url or (self._is_good and await self.webhook() == self._webhook_url):
+            return ""
         # The secret cannot be read back, so each process tells it once, and again whenever the address differs.
         told = await self._ask("setWebhook", url=self._webhook_url, secret_token=self._secret)
-        self._secret_told = True
         checked = told.get("verification")
-        outcome = str(checked.get("outcome", GOOD)) if isinstance(checked, dict) else GOOD
-        if outcome == GOOD:
+        outcome = str(checked.get("outcome") or GOOD) if isinstance(checked, dict) else GOOD
+        self._is_good = outcome == GOOD
+        if self._is_good:
             _log.info("zalo_bot.webhook_set")
-        else:  # Zalo keeps the address even so
-            _log.warning("zalo_bot.webhook_trouble", said=outcome)
+            return ""
+        return outcome  # Zalo keeps the address even so
 
     async def run(self) -> None:
         """Try until both are done, then look again every ten minutes, until cancelled."""
         pause = FIRST_PAUSE
         while True:
+            wait = pause
             try:
                 await self.identify()
-                await self.keep_webhook()
+                trouble = await self.keep_webhook()
             except SendError as error:
                 _log.warning("zalo_bot.account_unknown", error=str(error), pause_seconds=pause)
-                await self._sleep(max(pause, error.seconds) if isinstance(error, Throttled) else pause)
-                pause = min(LONGEST_PAUSE, pause * 2)
+                wait = max(pause, error.seconds) if isinstance(error, Throttled) else pause
             else:
-                pause = FIRST_PAUSE
-                await self._sleep(CHECK_SECONDS)
+                if not trouble:
+                    await self._sleep(CHECK_SECONDS)
+                    pause = FIRST_PAUSE
+                    continue
+                _log.warning("zalo_bot.webhook_trouble", said=trouble, pause_seconds=pause)
+            await self._sleep(wait)
+            pause = min(LONGEST_PAUSE, pause * 2)
 
     async def _ask(self, method: str, **fields: str) -> dict[str, Any]:
         try:

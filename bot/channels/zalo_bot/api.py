@@ -11,7 +11,8 @@ from yarl import URL
 from bot.http import Http, MaybeArrived, NeverLeft
 
 JSON = {"Content-Type": "application/json; charset=utf-8"}
-OK = 200
+OK, FAULT = 200, 500
+HIDDEN = "***"
 
 
 class ApiError(Exception):
@@ -27,6 +28,7 @@ class ZaloBotApi:
 
     def __init__(self, http: Http, token: str, api_url: str) -> None:
         self._http = http
+        self._secrets = [part for part in (token, token.partition(":")[2]) if part]
         self._base = f"{api_url.rstrip('/')}/bot{token}/"
 
     async def call(self, method: str, fields: Mapping[str, Any], *, seconds: float | None = None) -> Any:
@@ -46,9 +48,22 @@ class ZaloBotApi:
             raise ApiError(answer.status, "")
         if told.get("ok") is True:
             return told.get("result")
-        code = told.get("error_code")
-        known = code if isinstance(code, int) and code else answer.status
-        raise ApiError(500 if known == OK else known, str(told.get("description", "")))
+        raise ApiError(_code(told.get("error_code"), answer.status), self._unsaid(str(told.get("description") or "")))
+
+    def _unsaid(self, description: str) -> str:
+        """Return *description* without the token, since an answer may repeat the address that was asked."""
+        for secret in self._secrets:
+            description = description.replace(secret, HIDDEN)
+        return description
+
+
+def _code(told: Any, status: int) -> int:
+    """Return the number of a refusal. One without a number came with a success's status: a fault of theirs."""
+    if isinstance(told, str) and told.isdecimal():
+        told = int(told)
+    if isinstance(told, int) and not isinstance(told, bool) and told:
+        return told
+    return FAULT if status == OK else status
 
 
 __all__ = ["ApiError", "MaybeArrived", "NeverLeft", "ZaloBotApi"]

@@ -16,10 +16,11 @@ from aiohttp.abc import AbstractResolver
 from bot.channel import Accept, Busy, Job, Parcel, SendError, Sent
 from bot.channels.zalo_bot.account import Account
 from bot.channels.zalo_bot.api import ApiError, ZaloBotApi
-from bot.channels.zalo_bot.errors import TOO_MANY, Trouble, send_error
+from bot.channels.zalo_bot.errors import TOO_MANY, Trouble, is_bad_photo, send_error
 from bot.channels.zalo_bot.parse import CHANNEL, parse
 from bot.channels.zalo_bot.poll import HoldsLease, Poller
-from bot.channels.zalo_bot.render import LIMITS, render
+from bot.channels.zalo_bot.render import LIMITS, Call, render
+from bot.channels.zalo_bot.throttle import Throttle
 from bot.channels.zalo_bot.webhook import PATH, Webhook
 from bot.fetching import Downloads
 from bot.http import Http
@@ -29,6 +30,7 @@ OFFICIAL_API = "https://bot-api.zaloplatforms.com"
 HOSTS = (".zadn.vn", ".zdn.vn", ".zalo.me", ".zaloplatforms.com", ".zapps.me", ".dlfl.vn")
 OPEN_SECONDS = 1.5  # how long a start waits to learn the bot's name; afterwards a job goes on asking
 TYPING_AFTER = 1.0  # seconds of work after which the person sees that somebody is at it
+TYPING_SECONDS = 5.0  # later than that it says nothing true
 
 _log = structlog.get_logger(__name__)
 
@@ -60,7 +62,7 @@ class ZaloBotChannel:
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self.secrets = tuple(secret for secret in (token, token.partition(":")[2], webhook_secret) if secret)
-        self._mode, self._clock, self._sleep = mode, clock, sleep
+        self._mode, self._clock, self._sleep, self._monotonic = mode, clock, sleep, monotonic
         self._http = Http(timeout)
         self._api = ZaloBotApi(self._http, token, api_url)
         webhook_url = f"{public_url.rstrip('/')}{PATH}" if mode == "webhook" else ""
@@ -68,7 +70,12 @@ class ZaloBotChannel:
         self._webhook = Webhook(webhook_secret, self._read)
         self._poller = Poller(self._api, self._read, holds_lease, sleep, monotonic)
         self._downloads = Downloads(timeout, HOSTS, file_hosts, resolver)
-        self.throttled_in_a_row = 0
+        self._throttle = Throttle(monotonic)
+
+    @property
+    def throttled_in_a_row(self) -> int:
+        """How many sends were refused as too many since one was taken: from ten on, the month is likely used up."""
+        return self._throttle.in_a_row
 
     def routes(self, accept: Accept) -> Sequence[web.RouteDef]:
         """Return the webhook's route, in webhook mode."""
@@ -105,17 +112,35 @@ class ZaloBotChannel:
         return await self._account.webhook()
 
     async def send(self, parcel: Parcel) -> Sent:
-        """Send once. Raises a SendError."""
+        """Send once. Raises a SendError.
+
+        A refused picture was certainly not shown, so its link as text, which follows it, is the same one attempt.
+        """
+        started = self._monotonic()
+        try:
+            told = await self._carry_out(parcel)
+        except ApiError as error:
+            _log.warning("zalo_bot.refused", code=error.code, delivery=parcel.delivery_id)
+            if error.code == TOO_MANY:
+                raise self._throttle.refused(started) from None
+            raise send_error(error) from None  # the cause says nothing more
+        except Trouble as error:
+            raise send_error(error) from None
+        self._throttle.took(started)
+        return Sent(str(told.get("message_id", "")) if isinstance(told, Mapping) else "")
+
+    async def _carry_out(self, parcel: Parcel) -> Any:
         call = render(parcel)
         try:
-            told = await self._api.call(call.method, call.fields)
-        except Trouble as error:
-            self.throttled_in_a_row = self.throttled_in_a_row + 1 if _is_throttled(error) else 0
-            if isinstance(error, ApiError):
-                _log.warning("zalo_bot.refused", code=error.code, delivery=parcel.delivery_id)
-            raise send_error(error, self.throttled_in_a_row) from None  # the cause says nothing more
-        self.throttled_in_a_row = 0
-        return Sent(str(told.get("message_id", "")) if isinstance(told, Mapping) else "")
+            return await self._call(call)
+        except ApiError as error:
+            if "photo" not in call.fields or not is_bad_photo(error):
+                raise
+        _log.warning("zalo_bot.photo_refused", delivery=parcel.delivery_id)
+        return await self._call(render(parcel, as_link=True))
+
+    async def _call(self, call: Call) -> Any:
+        return await self._api.call(call.method, call.fields)
 
     async def fetch(self, remote: str, limit_bytes: int) -> bytes:
         """Bring the bytes of a picture heard here. Raises SendError, or ValueError when it is too large."""
@@ -146,10 +171,10 @@ class ZaloBotChannel:
         return shown
 
     async def _type_soon(self, chat: str) -> None:
-        await self._sleep(TYPING_AFTER)
-        with contextlib.suppress(*Trouble):  # only a courtesy
-            await self._api.call("sendChatAction", {"chat_id": chat, "action": "typing"})
+        with contextlib.suppress(Exception):  # only a courtesy: whatever goes wrong must not end the work beside it
+            await self._sleep(TYPING_AFTER)
+            await self.typing(chat)
 
-
-def _is_throttled(error: Exception) -> bool:
-    return isinstance(error, ApiError) and error.code == TOO_MANY
+    async def typing(self, chat: str) -> None:
+        """Show in *chat* that somebody is at it, for a few seconds. Raises ApiError, NeverLeft or MaybeArrived."""
+        await self._api.call("sendChatAction", {"chat_id": chat, "action": "typing"}, seconds=TYPING_SECONDS)

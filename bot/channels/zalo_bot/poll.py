@@ -55,27 +55,29 @@ class Poller:
             if self._holds_lease is not None and not await self._holds_lease():
                 pause, webhook_gone = LEASE_PAUSE, False
                 continue
-            asked_at = self._monotonic()
             try:
                 if not webhook_gone:  # with one set, polling is refused
                     await self._api.call("deleteWebhook", {})
                     webhook_gone = True
-                found = await self._api.call("getUpdates", {"timeout": POLL_SECONDS}, seconds=POLL_SECONDS + 10.0)
+                asked_at = self._monotonic()
+                found = await self._ask()
             except (ApiError, NeverLeft, MaybeArrived) as error:
-                if not is_empty_poll(error):
-                    pause = self._pause_after(error, pause)
-                    webhook_gone = not isinstance(error, ApiError)
-                    continue
-                found = None
+                pause = _pause_after(error, pause)
+                _log.warning("zalo_bot.poll_failed", error=str(error), pause_seconds=pause)
+                webhook_gone = webhook_gone and not isinstance(error, ApiError)
+                continue
             for event in events(found):
                 await self._take(event, accept)
+            # Some are told the same again at once: without a pause that is a dozen requests a second, for ever.
             pause = max(0.0, LEAST_SECONDS - (self._monotonic() - asked_at))
 
-    def _pause_after(self, error: Exception, pause: float) -> float:
-        refused = isinstance(error, ApiError) and error.code == BAD_TOKEN
-        longer = LONGEST_PAUSE if refused else min(LONGEST_PAUSE, max(FIRST_PAUSE, pause * 2))
-        _log.warning("zalo_bot.poll_failed", error=str(error), pause_seconds=longer)
-        return longer
+    async def _ask(self) -> Any:
+        try:
+            return await self._api.call("getUpdates", {"timeout": POLL_SECONDS}, seconds=POLL_SECONDS + 10.0)
+        except ApiError as error:
+            if is_empty_poll(error):
+                return None
+            raise
 
     async def _take(self, event: Mapping[str, Any], accept: Accept) -> None:
         inbound = self._read(event)
@@ -86,3 +88,10 @@ class Poller:
                 await self._sleep(max(BUSY_PAUSE, busy.retry_after))
             else:
                 return
+
+
+def _pause_after(error: Exception, pause: float) -> float:
+    """Return seconds until the next try: longer each time, and long at once when the token is refused."""
+    if isinstance(error, ApiError) and error.code == BAD_TOKEN:
+        return LONGEST_PAUSE
+    return min(LONGEST_PAUSE, max(FIRST_PAUSE, pause * 2))

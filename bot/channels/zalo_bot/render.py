@@ -37,12 +37,15 @@ class Call:
     fields: dict[str, Any]
 
 
-def render(parcel: Parcel) -> Call:
-    """Return the call that says *parcel*. Raises Rejected when it does not fit, says nothing, or is a template."""
+def render(parcel: Parcel, *, as_link: bool = False) -> Call:
+    """Return the call that says *parcel*; *as_link* leaves its picture to the page that the text links to.
+
+    Raises Rejected when it does not fit, says nothing, or is a template.
+    """
     if parcel.template is not None:
         raise Rejected("bad_content")
     said, chat = parcel.said, parcel.to.chat
-    if said.file is not None and said.file.is_photo and parcel.link:
+    if said.file is not None and said.file.is_photo and parcel.link and not as_link:
         caption = _checked(as_text(said.but(file=None)), LIMITS.caption)
         fields = {"chat_id": chat, "photo": parcel.link + FILE_PATH}
         return Call("sendPhoto", fields | ({"caption": caption} if caption else {}))
