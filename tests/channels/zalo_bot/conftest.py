@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.channels.zalo_bot import ZaloBotChannel
-from tests.channels.zalo_bot.ear import HOA, MINH, NOW, Ear
+from tests.channels.zalo_bot.ear import HOA, MINH, Ear, opened
 from tests.fakes.zalo_bot_api import ZaloBotFake
 
 
@@ -29,7 +29,5 @@ def ear() -> Ear:
 @pytest.fixture
 async def channel(fake: ZaloBotFake) -> AsyncIterator[ZaloBotChannel]:
     """The channel, open, its jobs not running."""
-    made = ZaloBotChannel(token=fake.token, clock=lambda: NOW, api_url=fake.url, timeout=2.0, file_hosts=("127.0.0.1",))
-    await made.open()
-    yield made
-    await made.close()
+    async with opened(fake) as made:
+        yield made

@@ -90,9 +90,9 @@ class ZaloBotFake:
         """Bring any *event*, *times* at once."""
         return list(await self._do("posts", event=event, times=times))
 
-    async def hook(self, url: str, secret: str) -> int:
-        """Set the webhook as the console would; return what the probe got."""
-        return int(await self._do("hook", url=url, secret=secret))
+    async def hook(self, url: str, secret: str) -> str:
+        """Set the webhook as the console would; return the outcome of looking at it: `webhook.ok` when it answers."""
+        return str(await self._do("hook", url=url, secret=secret))
 
     async def sees(self, person: str) -> list[Shown]:
         """Return the whole chat as the person sees it."""
@@ -106,12 +106,16 @@ class ZaloBotFake:
             raise AssertionError(f"nothing with {part!r} came within {seconds} s; the chat:\n{chat}")
         return Shown(**found)
 
+    async def waits_typing(self, person: str, *, seconds: float = 10.0) -> bool:
+        """Say whether the person was shown somebody at work, within *seconds*."""
+        return bool(await self._do("waits_typing", id=person, seconds=seconds))
+
     async def rules(self, **rules: Any) -> None:
         """Turn what `world.Rules` lists."""
         await self._do("rules", **rules)
 
     async def script(self, *rules: dict[str, Any]) -> None:
-        """Put faults in force: `{"do": "error", "code": 429, "times": 3}`, `{"do": "cut"}`, `{"do": "html"}`."""
+        """Put faults in force, as `faults.py` lists them, and no others."""
         await self._do("script", rules=list(rules))
 
     async def stats(self) -> dict[str, Any]:

@@ -3,46 +3,44 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from typing import Any
 
 import aiohttp
 import orjson
 from aiohttp import web
 
-from content.vietnamese import utf16_len
 from tests.fakes.zalo_bot_api.control import Control
-from tests.fakes.zalo_bot_api.world import SECRET_LEAST, SECRET_MOST, TEXT_MOST, TOKEN, World
+from tests.fakes.zalo_bot_api.faults import Faults, Rule
+from tests.fakes.zalo_bot_api.methods import NOTHING, Methods
+from tests.fakes.zalo_bot_api.refusal import Refusal
+from tests.fakes.zalo_bot_api.world import TOKEN, World
 
-
-class Refusal(Exception):
-    """A method says no."""
-
-    def __init__(self, code: int, description: str) -> None:
-        super().__init__(description)
-        self.code, self.description = code, description
+HTML = "<html><head><title>502 Bad Gateway</title></head><body>nginx</body></html>"
+FORM = "application/x-www-form-urlencoded"
 
 
 class Server:
     """One fake. `start()` gives the port."""
 
     def __init__(self, token: str = TOKEN) -> None:
-        self.world = World(token)
+        self.world, self.faults = World(token), Faults()
+        self.methods = Methods(self.world, self.http)
+        self.url = ""
         self._runner: web.AppRunner | None = None
         self._http: aiohttp.ClientSession | None = None
-        self.url = ""
+        self._control = Control(self.world, self.faults, self.methods, self)
 
     async def start(self, port: int = 0) -> int:
         """Listen on loopback; return the port."""
         app = web.Application(client_max_size=8_000_000)
         app.add_routes([
-            web.route("*", "/bot{token}/{method}", self._method), web.post("/_control/{word}", self._control),
+            web.route("*", "/bot{token}/{method}", self._method), web.post("/_control/{word}", self._controlled),
             web.get("/media/{name}", self._media),
         ])  # fmt: skip
         self._http = aiohttp.ClientSession()
-        self._runner = web.AppRunner(app, access_log=None)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.2)
         await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", port).start()
+        await web.TCPSite(self._runner, "127.0.0.1", port, backlog=1024).start()
         found = int(self._runner.addresses[0][1])
         self.url = f"http://127.0.0.1:{found}"
         return found
@@ -54,149 +52,76 @@ class Server:
         if self._http is not None:
             await self._http.close()
 
-    async def _control(self, request: web.Request) -> web.Response:
-        word, given = request.match_info["word"], await request.json()
+    def http(self) -> aiohttp.ClientSession:
+        """Return what the platform itself asks others with."""
         assert self._http is not None
+        return self._http
+
+    async def _controlled(self, request: web.Request) -> web.Response:
+        word, given = request.match_info["word"], await request.json()
         try:
-            result = await Control(self.world, self._http, self.url).do(word, given)
+            result = await self._control.do(word, given)
         except (AssertionError, KeyError, TypeError) as error:
             return web.json_response({"error": repr(error)})
         return web.json_response({"result": result})
 
     async def _media(self, request: web.Request) -> web.Response:
-        body, mime = self.world.media[request.match_info["name"]]
-        return web.Response(body=body, content_type=mime)
+        kept = self.world.media.get(request.match_info["name"])
+        return web.Response(status=404) if kept is None else web.Response(body=kept[0], content_type=kept[1])
 
     async def _method(self, request: web.Request) -> web.StreamResponse:
         world, method = self.world, request.match_info["method"]
         world.calls[method] += 1
         if request.match_info["token"] != world.token:
             return self._no(401, "Unauthorized")
-        if (fault := self._fault(method)) is not None:
-            if fault["do"] == "cut":
-                if request.transport is not None:
-                    request.transport.close()
-                return web.Response()
-            if fault["do"] == "html":
-                return web.Response(status=502, text="<html>502 Bad Gateway</html>", content_type="text/html")
-            return self._no(int(fault["code"]), str(fault.get("description", "refused")))
+        fields = await _fields(request)
+        wait, fault = self.faults.pick(method, str(fields.get("chat_id", "")))
+        if wait:
+            await asyncio.sleep(wait)
+        if fault is None:
+            return await self._obey(method, fields)
+        if fault.does_work:
+            await self._obey(method, fields)
+        return await self._go_wrong(request, fault)
+
+    async def _obey(self, method: str, fields: dict[str, Any]) -> web.Response:
         try:
-            fields = orjson.loads(await request.read() or b"{}")
-            known = {
-                "getMe": self._me, "getUpdates": self._updates, "setWebhook": self._set, "deleteWebhook": self._unset,
-                "getWebhookInfo": self._info, "sendMessage": self._message, "sendPhoto": self._photo,
-                "sendChatAction": self._action,
-            }  # fmt: skip
-            if method not in known:
-                raise Refusal(404 if world.rules.unknown_is_404 else 400, "Bad Request: unknown method")
-            result = await known[method](fields)
+            result = await self.methods.do(method, fields)
         except Refusal as refusal:
             if refusal.code == 400:
-                world.violations.append(f"{method}: {refusal.description}")
+                self.world.violations.append(f"{method}: {refusal.description}")
             return self._no(refusal.code, refusal.description)
-        return web.json_response({"ok": True} | ({} if result is None else {"error_code": 0, "result": result}))
+        answer: dict[str, Any] = {"ok": True}
+        if self.world.rules.error_code_on_success and result is not NOTHING:
+            answer["error_code"] = 0
+        return web.json_response(answer | ({} if result is NOTHING else {"result": result}))
 
-    def _fault(self, method: str) -> dict[str, Any] | None:
-        for fault in self.world.faults:
-            if method in fault.get("methods", ["sendMessage", "sendPhoto"]) and fault.get("times", 1) > 0:
-                fault["times"] = fault.get("times", 1) - 1
-                return fault
-        return None
+    async def _go_wrong(self, request: web.Request, fault: Rule) -> web.StreamResponse:
+        match fault.do:
+            case "error":
+                return self._no(int(fault.how["code"]), str(fault.how.get("description", "refused")))
+            case "html":
+                return web.Response(status=int(fault.how.get("status", 502)), text=HTML, content_type="text/html")
+            case "hang":
+                await asyncio.sleep(fault.how.get("seconds", 3600.0))
+        if request.transport is not None:
+            request.transport.abort()
+        return web.Response()
 
     def _no(self, code: int, description: str) -> web.Response:
         body = {"ok": False, "error_code": code, "description": description}
         return web.json_response(body, status=code if self.world.rules.real_status else 200)
 
-    async def _me(self, _: dict[str, Any]) -> dict[str, Any]:
-        return {"id": "99", "account_name": "bot.thu", "account_type": "BASIC", "display_name": "Bot Thử"}
 
-    async def _updates(self, fields: dict[str, Any]) -> Any:
-        world = self.world
-        if world.webhook is not None:
-            raise Refusal(400, "Bad Request: a webhook is set")
-        world.polls.append(time.monotonic())
-        if world.rules.redeliver and world.last is not None and not world.waiting:
-            return world.last
-        ends = time.monotonic() + min(float(fields.get("timeout", 30)), 30.0)
-        while not world.waiting:
-            left = ends - time.monotonic()
-            if left <= 0:
-                raise Refusal(408, "Request timeout")
-            try:
-                async with asyncio.timeout(left):
-                    await world.changed.wait()
-            except TimeoutError:
-                continue
-        world.last = world.waiting.popleft()
-        return world.last
-
-    async def _set(self, fields: dict[str, Any]) -> dict[str, Any]:
-        url, secret = str(fields.get("url", "")), str(fields.get("secret_token", ""))
-        if not url.startswith("https://") and not self.world.rules.http_webhook:
-            raise Refusal(400, "The url must start with https://")
-        if not SECRET_LEAST <= len(secret) <= SECRET_MOST:
-            raise Refusal(400, "The secret_token must be 8-256 characters")
-        self.world.webhook = (url, secret)
-        return {"url": url, "updated_at": int(time.time() * 1000), "verification": {"outcome": "webhook.ok"}}
-
-    async def _unset(self, _: dict[str, Any]) -> dict[str, Any]:
-        self.world.webhook = None
-        return {"url": "", "updated_at": int(time.time() * 1000)}
-
-    async def _info(self, _: dict[str, Any]) -> dict[str, Any]:
-        if self.world.webhook is None:
-            raise Refusal(404, "Not found")
-        return {"url": self.world.webhook[0], "updated_at": int(time.time() * 1000)}
-
-    def _chat(self, fields: dict[str, Any]) -> str:
-        chat = str(fields.get("chat_id", ""))
-        if not chat:
-            raise Refusal(400, "The chat_id must not be empty")
-        if chat not in self.world.people or list(self.world.people).index(chat) >= self.world.rules.users_most:
-            raise Refusal(400, "The chat_id is invalid")
-        return chat
-
-    def _count(self) -> None:
-        if self.world.sent >= self.world.rules.month_most:
-            raise Refusal(429, "Quota exceeded")
-        self.world.sent += 1
-
-    async def _message(self, fields: dict[str, Any]) -> dict[str, Any]:
-        self._only(fields, "chat_id", "text")
-        chat, text = self._chat(fields), str(fields.get("text", ""))
-        if not 1 <= utf16_len(text) <= TEXT_MOST:
-            raise Refusal(400, "The text length must be 1-2000")
-        self._count()
-        return self._shown(chat, {"text": text})
-
-    async def _photo(self, fields: dict[str, Any]) -> dict[str, Any]:
-        self._only(fields, "chat_id", "photo", "caption")
-        chat, photo, caption = self._chat(fields), str(fields.get("photo", "")), str(fields.get("caption", ""))
-        if not photo.startswith(("http://", "https://")):
-            raise Refusal(400, "The photo must start with http:// or https://")
-        if utf16_len(caption) > TEXT_MOST:
-            raise Refusal(400, "The caption length must be 1-2000")
-        self._count()
-        assert self._http is not None
-        for _ in "ab":  # Zalo fetches a picture more than once
-            async with self._http.get(photo) as answer:
-                body = await answer.read()
-                if answer.status != 200 or not body:
-                    raise Refusal(400, "The photo URL is invalid")
-            self.world.fetched[photo] += 1
-        return self._shown(chat, {"text": caption, "photo": photo}) | {"message_type": "CHAT_PHOTO"}
-
-    async def _action(self, fields: dict[str, Any]) -> None:
-        self._chat(fields)
-        if fields.get("action") != "typing":
-            raise Refusal(400, "The action is invalid")
-
-    def _only(self, fields: dict[str, Any], *names: str) -> None:
-        if extra := fields.keys() - set(names):
-            raise Refusal(400, f"unknown parameter {sorted(extra)}")
-
-    def _shown(self, chat: str, message: dict[str, Any]) -> dict[str, Any]:
-        key = f"s{self.world.sent:019d}"
-        self.world.chats.setdefault(chat, []).append({"by_bot": True, "id": key, "photo": ""} | message)
-        self.world.tell()
-        return {"message_id": key, "date": int(time.time() * 1000)}
+async def _fields(request: web.Request) -> dict[str, Any]:
+    """Return what is asked: by the address, as a form or as JSON. Parts (multipart) are not read, as measured."""
+    fields: dict[str, Any] = dict(request.query)
+    if request.content_type == FORM:
+        return fields | {name: str(value) for name, value in (await request.post()).items()}
+    if request.content_type == "application/json":
+        try:
+            told = orjson.loads(await request.read() or b"{}")
+        except orjson.JSONDecodeError:
+            told = {}
+        return fields | (told if isinstance(told, dict) else {})
+    return fields
