@@ -19,6 +19,7 @@ from storage.errors import Conflict
 from storage.outbox import NOTICE, URGENT
 from storage.tables import Broadcast, Person
 
+MISSED_BY = "missed_by"  # in an audience: the broadcast that did not reach these people
 WRITING = ("revise",)  # what the audit trail calls a change of a draft's words
 
 
@@ -29,10 +30,12 @@ def lacking(dossier: Dossier) -> list[str]:
 
 
 def submit(  # noqa: PLR0913 (what is decided together)
-    scene: Scene, n: int, audience: Audience, *, urgent: bool, when: str, at: datetime | None = None
-) -> Dossier:
+    scene: Scene, n: int, audience: Audience, *, urgent: bool, when: str, at: datetime | None = None,
+    missed_by: int | None = None,
+) -> Dossier:  # fmt: skip
     """Submit version and audience together; the approvers who cover both are told.
 
+    *missed_by*: the audience are those whom that broadcast did not reach.
     Raises NotAllowed; Refused when the source is incomplete, nobody is meant, or a unit is out of scope;
     AlreadyDecided when it was submitted before.
     """
@@ -53,8 +56,8 @@ def submit(  # noqa: PLR0913 (what is decided together)
             raise _already(scene, dossier)
         scene.uow.broadcasts.move(
             dossier.broadcast, "submitted", expected=("draft",), author_id=scene.person_id,
-            audience=audience.to_json() | {"when": when}, klass=URGENT if urgent else NOTICE, any_hour=urgent,
-            due_at=at, watch_chat_id=scene.caller.chat_id,
+            audience=audience.to_json() | {"when": when, MISSED_BY: missed_by}, klass=URGENT if urgent else NOTICE,
+            any_hour=urgent, due_at=at, watch_chat_id=scene.caller.chat_id,
         )  # fmt: skip
     except Conflict:
         raise _already(scene, find(scene.uow, n)) from None
@@ -161,8 +164,11 @@ def again(scene: Scene, n: int) -> Dossier:
     """Plan the approved version of dossier *n* for another audience: a new number, approved the same way."""
     dossier = find(scene.uow, n)
     scene.require(May.SUBMIT, dossier.document.unit_id)
-    if dossier.version.state != State.APPROVED:
-        raise AlreadyDecided(scene.text(texts.NOT_IN_FORCE, state=words.STATES[dossier.version.state]))
+    state, valid_to = dossier.version.state, dossier.document.valid_to
+    if state == State.APPROVED and valid_to is not None and valid_to < scene.today:
+        state = State.EXPIRED
+    if state != State.APPROVED:
+        raise AlreadyDecided(scene.text(texts.NOT_TO_SEND, state=words.STATES[state]))
     made = scene.uow.broadcasts.add(dossier.version.id, author_id=scene.person_id, now=scene.now, audience={})
     scene.note("again", f"broadcast:{made.id}", None, {"of": n})
     return find(scene.uow, made.id)
@@ -170,6 +176,8 @@ def again(scene: Scene, n: int) -> Dossier:
 
 def names(scene: Scene, broadcast: Broadcast) -> str:
     """Return who is meant, in words."""
+    if missed_by := broadcast.audience.get(MISSED_BY):
+        return texts.MISSED.format(n=missed_by)
     audience = Audience.from_json(broadcast.audience)
     units = scene.uow.units.names((*audience.units, *audience.without_units))
     without = [units[u] for u in audience.without_units if u in units]

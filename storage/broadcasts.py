@@ -13,7 +13,7 @@ from sqlalchemy import Select, func, insert, select, update
 from content.message import Outbound
 from storage import broadcasts_sql as sql
 from storage.errors import Conflict
-from storage.reach import Reached, Times, reached
+from storage.reach import Reached, Times, missed, reached
 from storage.tables import (
     Appointment,
     AudienceMember,
@@ -148,6 +148,10 @@ class Broadcasts:
     def reached(self, audience: Audience, times: Times, now: datetime) -> list[Reached]:
         """Return by which channels an audience would be reached now, and within which of their *times*."""
         return reached(self._uow.session, self._members(audience), times, now)
+
+    def missed(self, broadcast: Broadcast, most: int) -> list[int]:
+        """Return who of a frozen audience neither has the version, nor said so, nor is about to get it."""
+        return missed(self._uow.session, broadcast, most)
 
     def freeze(self, broadcast: Broadcast, audience: Audience) -> int:
         """Write the audience down as it is now; return its size."""

@@ -1,4 +1,4 @@
-"""How an audience would be reached now: by which channel, within which of its times."""
+"""How an audience would be reached now, by which channel and within which of its times; and whom it missed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 
-from storage.tables import Chat, Lane, Person
+from storage.tables import AudienceMember, Broadcast, Chat, Delivery, Lane, Person, Receipt
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -55,3 +55,25 @@ def _before(times: Times, now: datetime, which: int) -> ColumnElement[bool]:
         for channel, spans in sorted(times.items())
     ]
     return or_(*late) if late else Chat.id.is_(None)
+
+
+def missed(session: Session, broadcast: Broadcast, most: int) -> list[int]:
+    """Return who of a frozen audience neither has the version, nor said so, nor is about to get it."""
+    version_id, sent = broadcast.version_id, ("queued", "sending", "sent")
+    has_it = (
+        select(Delivery.person_id)
+        .join(Broadcast, Broadcast.id == Delivery.broadcast_id)
+        .where(Broadcast.version_id == version_id, Broadcast.kind == "issue", Delivery.state.in_(sent))
+        .where(Delivery.person_id.is_not(None))
+    )
+    said_so = select(Receipt.person_id).where(Receipt.version_id == version_id)
+    return list(
+        session.scalars(
+            select(Person.id)
+            .join(AudienceMember, AudienceMember.person_id == Person.id)
+            .where(AudienceMember.broadcast_id == broadcast.id, Person.status == "active")
+            .where(Person.id.not_in(has_it), Person.id.not_in(said_so))
+            .order_by(Person.id)
+            .limit(most)
+        )
+    )

@@ -56,6 +56,8 @@ NO_APPROVER: Final = (
     "Đề nghị liên hệ quản trị: {office_contact}"
 )
 NOBODY_MEANT: Final = "Không có ai trong phạm vi đã chọn. Đề nghị {addr} chọn lại người nhận."
+MISSED: Final = "những người chưa nhận được đợt phát {n}"
+NOT_TO_SEND: Final = "Văn bản này {state}, không phát được."
 OUT_OF_SCOPE: Final = "Đơn vị {unit} ngoài phạm vi được giao của {addr}."
 ASKED: Final = '{author} trình duyệt số {n}: "{title}", tới {total} người ({audience}).'
 OPEN: Final = "Xem để duyệt"
@@ -69,6 +71,7 @@ NOTHING_WAITS: Final = "Không có văn bản nào chờ {addr} duyệt."
 CARD: Final = 'Duyệt phát hành "{title}" (số {n})?'
 CARD_AUTHOR: Final = "Người soạn: {author}. Trình lúc {time} ngày {date}."
 CARD_SOURCE: Final = "Loại văn bản: {kind}; số: {number}; ngày: {day}; cơ quan ban hành: {issuer}."
+DIRECT: Final = ", chỉ tuyên truyền trực tiếp"
 CARD_SCOPE: Final = "Phạm vi sử dụng: {scope}."
 CARD_VALID: Final = "Áp dụng đến hết ngày {day}."
 CARD_AUDIENCE: Final = "Gửi tới: {audience}."

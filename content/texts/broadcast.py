@@ -9,6 +9,7 @@ WORDS_PROGRESS: Final = ("tiến độ",)
 WORDS_PAUSE: Final = ("tạm dừng",)
 WORDS_RESUME: Final = ("gửi tiếp",)
 WORDS_STOP: Final = ("dừng hẳn",)
+WORDS_RESEND: Final = ("gửi lại cho người chưa nhận", "gửi lại")
 WORD_PROGRESS: Final = "tiến độ {n}"
 WORD_SEND_ONE: Final = "phát {n}"
 WORDS_NUMBER: Final = ("số", "so")
@@ -37,6 +38,12 @@ BUTTON_SHEET: Final = "Tệp danh sách"
 BUTTON_SEND: Final = "Phát ngay"
 WORD_SEND: Final = "phát ngay {n}"
 BUTTON_AGAIN: Final = "Phát cho người nhận khác"
+
+BUTTON_RESEND: Final = "Gửi lại cho người chưa nhận"
+WORD_RESEND: Final = "gửi lại cho người chưa nhận {n}"
+RESEND_LATER: Final = "Đợt phát {n} {state}. Gửi lại được khi đợt phát đã xong hoặc đã dừng."
+RESEND_OPEN: Final = "Số {n} đang gửi lại cho những người này ({state}). Xong số đó mới lập đợt khác."
+ALL_REACHED: Final = "Không còn ai chưa nhận được đợt phát {n}."
 
 LIST: Final = "Các đợt phát gần đây:"
 LINE: Final = "{n}. {title} ({state})"

@@ -54,13 +54,15 @@ REASONS: dict[str, Reason] = {
     # the way: what became of it
     "uncertain": Reason(
         "Chưa rõ đã đến hay chưa: mất kết nối khi đang gửi.",
-        "Hỏi người nhận; nếu chưa thấy thì chọn gửi lại.",
+        'Hỏi người nhận; nếu chưa thấy, bấm "Gửi lại cho người chưa nhận".',
     ),
     "unreachable": Reason("Không kết nối được tới ứng dụng trong nhiều giờ.", "Kiểm tra mạng của máy chủ rồi gửi lại."),
     "throttled": Reason("Ứng dụng đang giới hạn tốc độ gửi.", "Không cần làm gì, hệ thống tự gửi tiếp."),
     "misconfigured": Reason("Ứng dụng không nhận mã kết nối của kênh.", "Báo người quản trị kiểm tra mã của kênh."),
     "expired": Reason("Quá hạn trước khi gửi được.", "Nếu còn cần, phát lại với thời hạn mới."),
-    "cancelled": Reason("Đợt phát đã dừng trước khi gửi tới người này.", "Nếu còn cần, phát lại cho người còn thiếu."),
+    "cancelled": Reason(
+        "Đợt phát đã dừng trước khi gửi tới người này.", 'Nếu còn cần, bấm "Gửi lại cho người chưa nhận".'
+    ),
     "withdrawn": Reason("Người nhận đã rút khỏi hệ thống.", "Chuyển nội dung bằng cách thông thường nếu cần."),
     "inactive": Reason("Người này không còn trong danh sách đang hoạt động.", "Cập nhật danh sách nếu chưa đúng."),
 }

@@ -6,7 +6,7 @@ from content.roles import GRANTS, Role
 from handlers.command import Command, CommandBook
 from handlers.commands.agree import AGREE, AGREE_WITHDRAWAL, REFUSE_WITHDRAWAL, REJECT, RETURN
 from handlers.commands.approve import APPROVE
-from handlers.commands.broadcast_progress import PAUSE_BROADCAST, PROGRESS, RESUME_BROADCAST, STOP_BROADCAST
+from handlers.commands.broadcast_progress import PAUSE_BROADCAST, PROGRESS, RESEND, RESUME_BROADCAST, STOP_BROADCAST
 from handlers.commands.channels import ADD_CHANNEL, CHANNELS, OFFICE_CHANNELS, TURN_OFF, TURN_ON
 from handlers.commands.check_code import CHECK_CODE
 from handlers.commands.compose import COMPOSE
@@ -57,6 +57,7 @@ COMMANDS: tuple[Command, ...] = (
     PAUSE_BROADCAST,
     RESUME_BROADCAST,
     STOP_BROADCAST,
+    RESEND,
     WITHDRAW,
     STATS,
     REMIND,

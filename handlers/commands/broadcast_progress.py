@@ -12,7 +12,7 @@ from content.roles import May
 from content.texts import approval as states
 from content.texts import broadcast as texts
 from content.texts.reasons import reason
-from handlers import broadcasting, progress_screen
+from handlers import broadcasting, progress_screen, resending
 from handlers.arguments import number
 from handlers.command import Command, Press, Run
 from handlers.dossier import Dossier, find, may_watch, named
@@ -68,8 +68,15 @@ def _fails(scene: Scene, dossier: Dossier) -> None:
         lines.append(scene.text(texts.FAIL_LINE, **fields))
     if len(failed) > FAILS_MOST:
         lines.append(scene.text(texts.FAILS_MORE, n=len(failed) - FAILS_MOST))
-    sheet = Choice(texts.BUTTON_SHEET, f"sheet:{dossier.n}", texts.BUTTON_SHEET.lower())
-    scene.send(Outbound("\n".join(lines), choices=(sheet,), numbered=False))
+    choices = [Choice(texts.BUTTON_SHEET, f"sheet:{dossier.n}", texts.BUTTON_SHEET.lower())]
+    if resending.is_offered(scene, dossier):
+        word = texts.WORD_RESEND.format(n=dossier.n)
+        choices.append(Choice(texts.BUTTON_RESEND, f"resend:{dossier.n}", word, decisive=True))
+    scene.send(Outbound("\n".join(lines), choices=tuple(choices), numbered=False))
+
+
+def _resend(scene: Scene, given: str) -> None:
+    resending.submit(scene, named(scene, given, texts.NO_SUCH).n)
 
 
 def _sheet(scene: Scene, dossier: Dossier) -> None:
@@ -126,7 +133,7 @@ PROGRESS = Command(
     slash="tiendo", words=texts.WORDS_PROGRESS, about=texts.PROGRESS, run=_run, needs=May.WATCH, takes=number,
     presses={
         "prog": _press(_show), "fails": _press(_fails), "sheet": _press(_sheet),
-        "hold": _pressed(_pause), "cont": _pressed(_resume), "halt": _pressed(_stop),
+        "hold": _pressed(_pause), "cont": _pressed(_resume), "halt": _pressed(_stop), "resend": _pressed(_resend),
     },
 )  # fmt: skip
 
@@ -141,3 +148,7 @@ def _steering(slash: str, words: tuple[str, ...], about: str, run: Run) -> Comma
 PAUSE_BROADCAST = _steering("tamdung", texts.WORDS_PAUSE, texts.BUTTON_PAUSE, _pause)
 RESUME_BROADCAST = _steering("guitiep", texts.WORDS_RESUME, texts.BUTTON_RESUME, _resume)
 STOP_BROADCAST = _steering("dunghan", texts.WORDS_STOP, texts.BUTTON_STOP, _stop)
+RESEND = Command(
+    slash="guilai", words=texts.WORDS_RESEND, about=texts.BUTTON_RESEND, run=_resend, needs=May.SUBMIT, in_menu=False,
+    takes=number, numbered=True,
+)  # fmt: skip
