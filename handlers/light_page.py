@@ -116,11 +116,12 @@ def _message_page(uow: UnitOfWork, world: World, linked: Linked, said: Outbound,
         if brought is None:
             return None
         files = (brought,)
-    until = dates.written(world.today((linked.sent_at or now) + FILE_LIVES))
+    last = world.today((linked.sent_at or now) + FILE_LIVES) - timedelta(days=1)  # the last whole day
     return MessagePage(
         office=office.name or texts.OFFICIAL, heading=said.heading, text=said.text,
         title=said.heading or fill(texts.OWN_FILE, office.courtesy), files=files,
-        until=fill(texts.KEPT_UNTIL, office.courtesy, date=until), personal=fill(texts.PERSONAL, office.courtesy),
+        until=fill(texts.KEPT_UNTIL, office.courtesy, date=dates.written(last)),
+        personal=fill(texts.PERSONAL, office.courtesy),
     )  # fmt: skip
 
 

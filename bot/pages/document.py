@@ -76,7 +76,9 @@ class DocumentPages:
                 return await self._gone(request)
         except Unavailable:
             return self._light.busy(request)
-        return web.Response(status=303, headers={"Location": f"{links.PATH}{token}", "Cache-Control": "no-store"})
+        part = _part(request, 10**PART_DIGITS)
+        back = _base(request) if part == 1 else f"{_base(request)}?{PART}={part}"
+        return web.Response(status=303, headers={"Location": back, "Cache-Control": "no-store"})
 
     async def _file(self, request: web.Request) -> web.StreamResponse:
         return await self._bytes(request, lambda file: (file.stored_as, file.name, file.mime))

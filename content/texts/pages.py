@@ -18,7 +18,6 @@ PART: Final = "Phần {n}/{all}"
 PART_NEXT: Final = "Xem tiếp phần {n}/{all}"
 PART_BEFORE: Final = "Về phần {n}/{all}"
 PARTS: Final = "Các phần của tài liệu"
-POINTS: Final = "Nội dung"
 SHORT_MESSAGE: Final = "Bản ngắn để đọc loa, gửi tin"
 NEWER_HERE: Final = "Mở bản mới"
 NEWER_IN_CHAT: Final = 'Để xem bản mới, {addr} mở cuộc trò chuyện với Hệ thống và gõ "tài liệu".'
@@ -31,8 +30,6 @@ ACKED: Final = '✓ {Addr} đã bấm "Đã nắm" lúc {time} ngày {date}.'
 
 # ---- files
 FILES: Final = "Tệp kèm theo"
-FILE_KIND: Final = "{kind}, {size}"
-FILE_PLAIN: Final = "Tệp"
 DOWNLOAD: Final = "Tải về"
 FIRST_PAGE: Final = "Trang đầu của tệp {name}"
 OWN_FILE: Final = "Tệp của {addr}"

@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from storage.storage import Storage
-from tests.pages.office import Site, opened
+from tests.pages.office import Site, opened, peopled
 from tests.play import Play
-from tests.transcripts.content_office import people
 
 
 @pytest.fixture
@@ -18,15 +17,7 @@ async def play(database_url: str, tmp_path: Path) -> AsyncIterator[Play]:
     """A player on a fresh database with an office and its people."""
     storage = Storage(database_url)
     storage.open()
-    stage = Play(storage, tmp_path)
-    await stage.office()
-    for code, name, kind, parent in (
-        ("X01", "xã Đồng Mẫu", "xa", "T01"), ("X01-T1", "thôn Mẫu Đông", "thon", "X01"),
-        ("X01-T2", "thôn Mẫu Đoài", "thon", "X01"), ("X02", "xã Suối Thử", "xa", "T01"),
-    ):  # fmt: skip
-        await stage.unit(code, name, kind, parent)
-    await people(stage)
-    yield stage
+    yield await peopled(storage, tmp_path)
     storage.close()
 
 

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
 import aiohttp
 from aiohttp import web
@@ -18,9 +19,11 @@ from content.message import Outbound
 from handlers import issue_text, links
 from storage.broadcasts import Audience
 from storage.outbox import REPLY
+from storage.storage import Storage
 from storage.tables import Delivery
 from storage.unit_of_work import UnitOfWork
 from tests.play import Play
+from tests.transcripts.content_office import people
 
 PLAIN: Mapping[str, str] = {"Accept-Encoding": "identity"}
 
@@ -157,6 +160,19 @@ class Site:
         made = await play.storage.run(work)
         await play.settle()
         return made
+
+
+async def peopled(storage: Storage, folder: Path) -> Play:
+    """Return a play of an office with units, an editor, approvers and communicators."""
+    stage = Play(storage, folder)
+    await stage.office()
+    for code, name, kind, parent in (
+        ("X01", "xã Đồng Mẫu", "xa", "T01"), ("X01-T1", "thôn Mẫu Đông", "thon", "X01"),
+        ("X01-T2", "thôn Mẫu Đoài", "thon", "X01"), ("X02", "xã Suối Thử", "xa", "T01"),
+    ):  # fmt: skip
+        await stage.unit(code, name, kind, parent)
+    await people(stage)
+    return stage
 
 
 @asynccontextmanager

@@ -179,7 +179,7 @@ async def test_an_old_version_leads_to_the_new_one(site: Site) -> None:
     await issue(play)
     old = await site.link("Hoa")
     await answers(play, "Minh", "bản thảo 1", "[Sửa thành bản mới]")
-    await answers(play, "Minh", "sua diem", "1", "Khóa van gas trước khi ra khỏi nhà.", "[Trình duyệt]")
+    await answers(play, "Minh", "sua diem", "1", "Khóa van gas trước khi ra khỏi nhà.", "luu", "[Trình duyệt]")
     await answers(play, "Minh", "bo qua", "1", "1", "trinh")
     await approve(play, 2)
     text = (await site.get(old)).text
@@ -240,6 +240,9 @@ async def test_a_long_document_stays_light(site: Site, count: int) -> None:
     assert all(f"{point['text'][:60]}" in seen for point in points)
     assert len(packed) == 1 or count > 1
     assert max(packed) <= LONGEST // 3
+    answer = await site.post(f"{base}?phan={len(packed)}")  # whoever reads the last part comes back to it
+    assert answer.headers["Location"] == (f"{base}?phan={len(packed)}" if len(packed) > 1 else base)
+    assert 'id="xac-nhan"' in (await site.get(answer.headers["Location"])).text
     for odd in ("0", "-1", "999", "x", "９", "1" * 400):
         assert (await site.get(f"{base}?phan={odd}")).status == 200
 
