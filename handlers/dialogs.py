@@ -57,7 +57,7 @@ def facts(scene: Scene, outcome: Outcome, subject: str) -> Facts:
     lookups: Mapping[str, tuple[Option, ...]] = Lazy(outcome.lookups, scene, subject)
     return Facts(
         today=scene.today,
-        now=scene.now,
+        now=scene.local_now,
         lookups=lookups,
         values=Lazy(outcome.values, scene, subject),
         courtesy=scene.office.courtesy,

@@ -44,6 +44,11 @@ class Scene:
         """The day in the office's zone."""
         return self.world.today(self.now)
 
+    @property
+    def local_now(self) -> datetime:
+        """The moment in the office's zone."""
+        return self.now.astimezone(self.world.zone)
+
     def text(self, template: str, **fields: object) -> str:
         """Fill in a sentence, with the office's form of address and contacts."""
         return fill(

@@ -81,7 +81,10 @@ def quoted(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the engine is told about the world; it asks for nothing itself. Lookups and values may be lazy."""
+    """What the engine is told about the world; it asks for nothing itself. Lookups and values may be lazy.
+
+    *today* and *now* are of the office's zone.
+    """
 
     today: date
     now: datetime

@@ -35,8 +35,7 @@ class Moment(Step):
     def admit(self, value: Value, facts: Facts) -> None:
         """Refuse what is past."""
         moment = datetime.fromisoformat(str(value))
-        now = datetime.combine(facts.today, dates.local(facts.now).time().replace(second=0, microsecond=0))
-        if moment <= now:
+        if moment <= facts.now.replace(second=0, microsecond=0, tzinfo=None):
             raise Unreadable(fill(texts.PAST_TIME, facts.courtesy, at=self.say(value, facts)))
 
     def say(self, value: Value, facts: Facts) -> str:
