@@ -30,7 +30,7 @@ from bot.channel import (
 )
 from bot.gate import Gate
 from content.message import Address, Outbound
-from handlers import links, templates
+from handlers import links, schedule, templates
 from handlers.rerouting import WINDOW, may_speak
 from handlers.sending import Ended
 from handlers.world import World
@@ -91,7 +91,7 @@ class Attempts:
                 if len(self._renderings) >= CACHE_MOST:
                     self._renderings.clear()
                 self._renderings[row.broadcast_id] = known
-        return known
+        return None if known is None else schedule.at_this_hour(self._world, known, self._clock())
 
     async def _send(self, row: Claimed, said: Outbound) -> Sent:
         carries = said.file is not None and self._channel.limits.carries(said.file)

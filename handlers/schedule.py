@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from content import dates
+from content.message import Outbound
 from handlers.world import World
 from storage.tables import Broadcast
 
@@ -25,6 +26,14 @@ def is_awake(world: World, now: datetime) -> bool:
 def is_good(world: World, broadcast: Broadcast, now: datetime) -> bool:
     """Say whether *broadcast* may speak at *now*."""
     return broadcast.any_hour or is_awake(world, now)
+
+
+def at_this_hour(world: World, said: Outbound, now: datetime) -> Outbound:
+    """Return a broadcast's message as it goes out at *now*: what may speak at any hour wakes nobody.
+
+    Asked at each send, for a broadcast may go on from day to night and from night to day.
+    """
+    return said if is_awake(world, now) else said.but(silent=True)
 
 
 def first_good(world: World, broadcast: Broadcast, now: datetime) -> datetime:

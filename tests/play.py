@@ -26,7 +26,7 @@ from bot import workshop
 from content.message import Address, Choice, Heard, Inbound, Outbound
 from content.roles import Duty, Role
 from content.vietnamese import fold
-from handlers import broadcasting, progress_screen, reminder
+from handlers import broadcasting, progress_screen, reminder, schedule
 from handlers.dispatcher import Dispatcher
 from handlers.world import ChannelFacts, World
 from storage.files import FileStore
@@ -221,6 +221,8 @@ class Play:
         if name is None or said is None:
             msg = f"a message to nobody: {row}"
             raise AssertionError(msg)
+        if row.broadcast_id is not None:
+            said = schedule.at_this_hour(self.world, said, self.now)
         self.heard[name].append(said)
         self.shown[name].append(said)
 
