@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from content.roles import May
+from content.roles import GRANTS, May
 from content.texts import composing as texts
 from handlers.errors import NothingOpen
 from handlers.scene import Scene
@@ -67,7 +68,18 @@ def may_see(scene: Scene, dossier: Dossier) -> bool:
 
 def may_watch(scene: Scene, dossier: Dossier) -> bool:
     """Say whether the speaker may follow the broadcast: its author, and those who watch any of its units."""
-    if scene.person_id == dossier.broadcast.author_id:
+    return _watches(dossier, scene.person_id, lambda unit: scene.may(May.WATCH, unit))
+
+
+def still_watches(uow: UnitOfWork, person_id: int | None, dossier: Dossier) -> bool:
+    """Say the same of somebody who does not speak now, by the rights as they are."""
+    if person_id is None:
+        return False
+    held = {u for role, units in uow.people.rights(person_id).items() if May.WATCH in GRANTS[role] for u in units}
+    return _watches(dossier, person_id, lambda unit: bool(held & uow.people.above(unit)))
+
+
+def _watches(dossier: Dossier, person_id: int, covers: Callable[[int], bool]) -> bool:
+    if person_id == dossier.broadcast.author_id:
         return True
-    units = dossier.audience.units or (dossier.document.unit_id,)
-    return any(scene.may(May.WATCH, unit) for unit in units)
+    return any(covers(unit) for unit in dossier.audience.units or (dossier.document.unit_id,))

@@ -10,7 +10,7 @@ from content.texts import approval as states
 from content.texts import broadcast as texts
 from content.texts.courtesy import Courtesy, fill
 from handlers.broadcasting import OUTDATED, QUIET
-from handlers.dossier import Dossier, find
+from handlers.dossier import Dossier, find, still_watches
 from handlers.schedule import AT, WAITS
 from handlers.withdrawal import KIND
 from handlers.world import World
@@ -24,22 +24,27 @@ MILESTONES = 4  # quarters, on channels that cannot change a message
 
 
 def refresh(uow: UnitOfWork, world: World, now: datetime) -> bool:
-    """Owe the progress of watched broadcasts where it has changed; return whether anything was owed."""
+    """Owe the progress of watched broadcasts where it has changed; return whether anything was owed.
+
+    Who is suspended, has let the chat go or may no longer watch is shown nothing more.
+    """
     owed = False
-    for broadcast in uow.broadcasts.watched():
-        chat = uow.chats.get(broadcast.watch_chat_id or 0)
+    for broadcast, chat in uow.broadcast_lists.shown_live():
         facts = world.channels.get(chat.channel)
         can_edit = facts is not None and facts.can_edit
         mark = _mark(broadcast, live=can_edit)
         if mark == broadcast.watched:
             continue
-        said = screen(uow, world, find(uow, broadcast.id), uow.office.facts().courtesy)
+        dossier = find(uow, broadcast.id)
+        broadcast.watched = mark
+        if not still_watches(uow, chat.person_id, dossier):
+            continue
+        said = screen(uow, world, dossier, uow.office.facts().courtesy)
         key = f"progress:{broadcast.id}"
         owed |= uow.outbox.owe(
             chat.id, chat.channel, said.but(key=key, replaces=key if can_edit else ""), now=now, klass=ALERT,
             dedup_key=f"{key}:{mark}", person_id=chat.person_id,
         )  # fmt: skip
-        broadcast.watched = mark
     return owed
 
 

@@ -290,15 +290,3 @@ class Broadcasts:
             Recipient(name, position, unit, lane, state, reason or "", sent, read)
             for name, position, unit, lane, state, reason, sent, read in self._uow.session.execute(query)
         ]
-
-    def watched(self) -> list[Broadcast]:
-        """Return broadcasts whose progress is shown in a chat and has moved since it was last shown."""
-        return list(
-            self._uow.session.scalars(
-                select(Broadcast)
-                .where(Broadcast.watch_chat_id.is_not(None))
-                .where(Broadcast.state.in_(("running", "paused", "done", "cancelled")))
-                .where(Broadcast.watched != "end")
-                .execution_options(populate_existing=True)
-            )
-        )
