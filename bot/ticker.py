@@ -81,7 +81,7 @@ class Ticker:
                 took = asyncio.get_running_loop().time() - began
                 self._chunk = next_chunk(size, took)
                 self._owed()
-        while await self._storage.run(lambda uow: broadcasting.clear(uow, now)):
+        while await self._storage.run(lambda uow: broadcasting.clear(uow, self._world, now)):
             pass
 
     async def parked(self) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 
-from content import dates
 from content.roles import May
 from content.texts import approval as states
 from content.texts import broadcast as texts
@@ -14,7 +14,6 @@ from handlers.errors import AlreadyDecided
 from handlers.scene import Scene
 from handlers.world import World
 from storage.errors import Conflict
-from storage.outbox import NOTICE
 from storage.tables import Broadcast
 from storage.unit_of_work import UnitOfWork
 
@@ -25,21 +24,24 @@ ON_ITS_WAY = ("approved", "running", "paused")
 
 
 def start_due(uow: UnitOfWork, world: World, now: datetime) -> None:
-    """Start approved broadcasts whose time has come; halt notices at a bad hour, and let them go on after it."""
+    """Start approved broadcasts whose time has come; halt notices at a bad hour, and let them go on after it.
+
+    Several workers may do so at once, and people decide meanwhile: what another was faster to move is left as it is.
+    """
     for broadcast_id in uow.broadcasts.due(now):
         broadcast = uow.broadcasts.get(broadcast_id)
         if not schedule.is_good(world, broadcast, now):
             broadcast.due_at = schedule.first_good(world, broadcast, now)
             continue
-        _start(uow, world, broadcast, now)
-    for broadcast in uow.broadcasts.in_states(("running", "paused")):
-        if broadcast.klass != NOTICE or broadcast.any_hour:
-            continue
-        is_good = schedule.is_good(world, broadcast, now)
-        if broadcast.state == "running" and not is_good:
-            uow.broadcasts.move(broadcast, "paused", expected=("running",), reason=QUIET)
-        elif broadcast.state == "paused" and broadcast.reason == QUIET and is_good:
-            uow.broadcasts.move(broadcast, _onward(broadcast), expected=("paused",), reason="")
+        with suppress(Conflict):
+            _start(uow, broadcast, now)
+    is_awake = schedule.is_awake(world, now)
+    for broadcast in uow.broadcast_lists.bound_to_hours():
+        with suppress(Conflict):
+            if broadcast.state == "running" and not is_awake:
+                uow.broadcasts.move(broadcast, "paused", expected=("running",), reason=QUIET)
+            elif broadcast.state == "paused" and broadcast.reason == QUIET and is_awake:
+                uow.broadcasts.move(broadcast, _onward(broadcast), expected=("paused",), reason="")
 
 
 def _onward(broadcast: Broadcast) -> str:
@@ -48,22 +50,18 @@ def _onward(broadcast: Broadcast) -> str:
     return "done" if broadcast.fan_done and ended >= broadcast.total else "running"
 
 
-def _start(uow: UnitOfWork, world: World, broadcast: Broadcast, now: datetime) -> None:
-    if not schedule.is_awake(world, now):  # only what may speak at any hour gets here at night
-        for channel in world.channels:
-            said = uow.broadcasts.rendering(broadcast.id, channel)
-            if said is not None:
-                uow.broadcasts.render(broadcast.id, channel, said.but(silent=True))
+def _start(uow: UnitOfWork, broadcast: Broadcast, now: datetime) -> None:
     watch = broadcast.watch_chat_id or uow.people.get(broadcast.author_id).chat_id
     uow.broadcasts.move(
         broadcast, "running", expected=("approved",), started_at=now, watch_chat_id=watch, watched="", reason=""
     )
 
 
-def clear(uow: UnitOfWork, now: datetime) -> bool:
+def clear(uow: UnitOfWork, world: World, now: datetime) -> bool:
     """Take waiting messages of stopped and outdated broadcasts away; return whether more remain."""
-    for broadcast in uow.broadcasts.outdated(dates.today(now)):
-        uow.broadcasts.move(broadcast, "cancelled", expected=ON_ITS_WAY, reason=OUTDATED, ended_at=now)
+    for broadcast in uow.broadcasts.outdated(world.today(now)):
+        with suppress(Conflict):  # stopped meanwhile, here or by another worker
+            uow.broadcasts.move(broadcast, "cancelled", expected=ON_ITS_WAY, reason=OUTDATED, ended_at=now)
     more = False
     for broadcast_id in uow.broadcasts.unswept():
         state = "expired" if uow.broadcasts.get(broadcast_id).reason == OUTDATED else "cancelled"

@@ -184,7 +184,7 @@ class Play:
             for broadcast in await self.storage.run(lambda uow: uow.broadcasts.unfanned()):
                 while await self.storage.run(lambda uow: uow.broadcasts.fan_out(broadcast, 100, self.now)):
                     pass
-            await self.storage.run(lambda uow: broadcasting.clear(uow, self.now))
+            await self.storage.run(lambda uow: broadcasting.clear(uow, self.world, self.now))
             sent = 0
             for lane in self.world.channels:
                 sent += await self._deliver(lane)

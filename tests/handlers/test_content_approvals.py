@@ -143,7 +143,7 @@ async def test_what_no_longer_holds_is_not_sent(play: Play) -> None:
         uow.documents.get(1).valid_to = datetime(2026, 11, 19, tzinfo=UTC).date()
 
     await play.storage.run(outlive)
-    assert await play.storage.run(lambda uow: broadcasting.clear(uow, NOW)) is False
+    assert await play.storage.run(lambda uow: broadcasting.clear(uow, play.world, NOW)) is False
     broadcast = await play.storage.run(lambda uow: uow.broadcasts.get(1))
     assert (broadcast.state, broadcast.expired, broadcast.sent) == ("cancelled", 2, 0)
 
