@@ -150,6 +150,11 @@ def source_line(issue: Issue) -> str:
     return words.source(clip(issue.issuer, 160), issue.doc_kind, clip(issue.number, 60), issue.issued_on)
 
 
+def foot(issue: Issue) -> str:
+    """Return what stands under whatever is said of *issue* without its notice: source, check code, what it is not."""
+    return words.foot(source_line(issue), issue.check_code, demo=issue.demo, internal=issue.scope is Scope.INTERNAL)
+
+
 def phone_text(issue: Issue) -> Outbound:
     """Return the notice of *issue*: summary, points, source, approver, validity, check code, how to go on.
 
@@ -192,10 +197,10 @@ def point_text(issue: Issue, n: int) -> Outbound:
     # A point that is its own title is said once, as the text.
     title = clip(point.title, TITLE_LIMIT) if fold(point.text) not in ("", fold(point.title)) else ""
     heading = words.point_heading(n, len(issue.points), title)
-    foot = words.foot(source_line(issue), issue.check_code, demo=issue.demo, internal=issue.scope is Scope.INTERNAL)
-    room = MESSAGE_LIMIT - utf16_len(heading) - utf16_len(foot) - 3
+    below = foot(issue)
+    room = MESSAGE_LIMIT - utf16_len(heading) - utf16_len(below) - 3
     body = clip(point.text.strip() or point.title, room)
-    return Outbound(text=f"{body}\n\n{foot}", heading=heading, protect=issue.scope is Scope.INTERNAL)
+    return Outbound(text=f"{body}\n\n{below}", heading=heading, protect=issue.scope is Scope.INTERNAL)
 
 
 def _ways(points: tuple[Point, ...], whole: list[str]) -> Iterator[tuple[int, int, list[str]]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from content import dates
-from content.document import State
+from content.document import State, clip, foot
 from content.message import Choice, Outbound
 from content.texts import library as texts
 from handlers import issue_text, reminder
@@ -16,6 +16,7 @@ from handlers.world import World
 from storage.tables import Document, Version
 from storage.unit_of_work import UnitOfWork
 
+FILE_TITLE = 240  # a caption holds 1,024 signs on Telegram, the source below it included
 LONGEST_NUMBER = 6  # digits
 READ = "read"  # how the key of a message begins that is about a version and offers no choice
 READABLE = (State.APPROVED, State.SUPERSEDED, State.EXPIRED, State.WITHDRAWN)
@@ -49,7 +50,9 @@ def bring_file(scene: Scene, version_id: int) -> None:
     document, version = _readable(scene, version_id)
     if _is_gone(scene, document, version):
         return
-    said = issue_text.file_of(scene.uow, document, version, scene.text(texts.FILE_SENT, title=document.title))
+    issue = issue_text.issue_of(scene.uow, document, version, demo=scene.world.is_demo)
+    words = scene.text(texts.FILE_SENT, title=clip(document.title, FILE_TITLE))
+    said = issue_text.file_of(scene.uow, document, version, f"{words}\n\n{foot(issue)}")
     if said is None:
         raise NothingOpen(scene.text(texts.NO_FILE))
     scene.send(said)
