@@ -50,6 +50,8 @@ def _serve(mode: Literal["run", "web", "worker"], *, is_demo: bool = False) -> N
     def told(running: app.App) -> None:
         url = f"http://{'127.0.0.1' if mode == 'run' else settings.host or '0.0.0.0'}:{running.port}/"  # noqa: S104
         print((texts.DEMO if running.place.is_demo else texts.SERVING).format(url=url), flush=True)
+        if running.place.is_demo and "database_url" in settings.model_fields_set:
+            print(texts.DEMO_IGNORES, flush=True)
         if running.telegram is not None and running.telegram.username:
             print(texts.TELEGRAM.format(username=running.telegram.username), flush=True)
         if running.has_no_admin:

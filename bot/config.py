@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+import io
 import os
 import re
 from collections.abc import Callable, Mapping
@@ -11,7 +13,7 @@ from typing import Annotated, Any, Literal
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
-from dotenv import dotenv_values
+from dotenv.parser import parse_stream
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
@@ -229,9 +231,9 @@ def load(env: Mapping[str, str] | None = None, dotenv: Path | None = DOTENV) -> 
 
     An empty value counts as not set. Raises ConfigError with every fault.
     """
-    given: dict[str, str | None] = dotenv_values(dotenv, interpolate=False) if dotenv and dotenv.is_file() else {}
-    given |= os.environ if env is None else env
     faults: list[str] = []
+    given = _read_dotenv(dotenv, faults) if dotenv and dotenv.is_file() else {}
+    given |= os.environ if env is None else env
     values: dict[str, str] = {}
     for name in setting_names():
         if value := _one(name, given, faults):
@@ -245,6 +247,26 @@ def load(env: Mapping[str, str] | None = None, dotenv: Path | None = DOTENV) -> 
     if faults:
         raise ConfigError(tuple(faults))
     return config
+
+
+def _read_dotenv(path: Path, faults: list[str]) -> dict[str, str | None]:
+    """Return what the file sets. A line that cannot be read, or a name that is nearly one of ours, is a fault."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        faults.append(setup.UNREADABLE_DOTENV.format(path=path))
+        return {}
+    found: dict[str, str | None] = {}
+    names = (*setting_names(), *(f"{name}_FILE" for name in MAY_COME_FROM_FILE))
+    for binding in parse_stream(io.StringIO(text)):
+        if binding.error:
+            faults.append(setup.BAD_LINE.format(path=path, line=binding.original.line))
+        elif binding.key is not None:
+            found[binding.key] = binding.value
+            near = difflib.get_close_matches(binding.key.upper(), names, 1, 0.85)
+            if near and binding.key not in names:
+                faults.append(setup.NEAR_MISS.format(path=path, name=binding.key, near=near[0]))
+    return found
 
 
 def _one(name: str, given: Mapping[str, str | None], faults: list[str]) -> str:

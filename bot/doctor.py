@@ -29,6 +29,8 @@ async def report(config: Config, clock: Callable[[], datetime] = utc_now) -> int
     for setting in config.describe():
         print(f"  {setting.name} = {setting.value}  # {setting.about}")
     place = place_of(config, "run")
+    if place.is_demo and "database_url" in config.model_fields_set:  # named outright: that one is asked about
+        place = Place(config.database_url, place_of(config, "web").folder, is_demo=False)
     found: list[Finding] = [(True, texts.SETTINGS)]
     now = clock()
     zalo = ZaloLook(config, now)

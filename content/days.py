@@ -41,6 +41,7 @@ _DAY = {"2": 0, "hai": 0, "3": 1, "ba": 1, "4": 2, "tu": 2, "5": 3, "nam": 3, "6
 _HALF_DAYS = re.compile(r"\b(?:buoi\s+)?(?:sang som|sang|trua|chieu toi|chieu|toi|dem)\b")
 _CLOCK = re.compile(r"\b(?:luc\s+)?\d{1,2}(?:h\d{0,2}|:\d{2}| gio(?: \d{1,2}| ruoi)?)(?!\w)")
 _LEADING = re.compile(r"^(?:(?:vao|luc|trong|hoi|buoi|hom)\s+)+(?=\S*\d|thu|t\d|ngay|chu|cn|mung)")
+_DAY_BEFORE = re.compile(r"\bkìa\b", re.IGNORECASE)
 _LUNAR = re.compile(r"\b(?:ram|am lich|al|thang gieng|thang chap|30 tet|mung \S+ tet|giao thua)\b")
 
 
@@ -53,7 +54,8 @@ def read_date(text: str, today: date, *, ahead: bool = False) -> Reading:
     when *ahead*; a bare weekday likewise. "Mùng 5" and a bare "ngày 5" are Ambiguous; lunar words are refused.
     A day in the future that was named outright is returned: the caller knows whether that is allowed.
     """
-    key = " ".join(strip_marks(nfc_clean(text)).replace(",", " ").split()).rstrip(".!?")
+    said = _DAY_BEFORE.sub("kia kia", nfc_clean(text))  # "hôm kìa" is a day before "hôm kia": marks tell them apart
+    key = " ".join(strip_marks(said).replace(",", " ").split()).rstrip(".!?")
     if _LUNAR.search(key):
         return Unread.LUNAR
     key = " ".join(_HALF_DAYS.sub(" ", _CLOCK.sub(" ", key)).split())

@@ -30,6 +30,8 @@ def show(scene: Scene, n: int) -> None:
     approvals.open_for_decision(scene, n, people(scene, dossier))
     preview.show(scene, dossier, approver=scene.caller.full_name)
     is_withdrawal = dossier.broadcast.kind == withdrawal.KIND
+    if not is_withdrawal:
+        preview.whole(scene, dossier)
     lines = _withdrawal(scene, dossier) if is_withdrawal else _issue(scene, dossier)
     ways = WITHDRAWAL_WAYS if is_withdrawal else ISSUE_WAYS
     choices = tuple(Choice(label, f"{verb}:{n}", word.format(n=n), decisive=True) for label, verb, word in ways)
@@ -49,6 +51,7 @@ def _issue(scene: Scene, dossier: Dossier) -> list[str]:
     document, broadcast = dossier.document, dossier.broadcast
     total, reachable = scene.uow.broadcasts.count(dossier.audience)
     submitted = dossier.version.submitted_at or broadcast.created_at
+    scope = words.SCOPES[document.scope] + (texts.DIRECT if document.direct_only else "")
     lines = [
         scene.text(texts.CARD, title=document.title, n=dossier.n),
         scene.text(
@@ -59,7 +62,7 @@ def _issue(scene: Scene, dossier: Dossier) -> list[str]:
             texts.CARD_SOURCE, kind=document.doc_kind or "-", number=document.number, issuer=document.issuer,
             day=dates.written(document.issued_on) if document.issued_on else "-",
         ),
-        scene.text(texts.CARD_SCOPE, scope=words.SCOPES[document.scope]),
+        scene.text(texts.CARD_SCOPE, scope=scope),
         scene.text(texts.CARD_AUDIENCE, audience=approvals.names(scene, broadcast)),
         scene.text(texts.CARD_COUNT, total=total, reachable=reachable),
         *reach.lines(scene, dossier.audience),

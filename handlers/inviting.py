@@ -54,10 +54,13 @@ def make(scene: Scene, person: Person, by: int) -> Outbound:
         labels = [facts.label for c in chats if (facts := scene.world.channels.get(c.channel))]
         words += "\n" + scene.text(texts.HAS_CHAT, channels=", ".join(labels))
     one = len(links) == 1
+    # Once delivered the message is blanked for the code in it, so no number or word can take these: only a press.
+    facts = scene.world.channels.get(scene.caller.channel)
+    can_press = facts is None or (facts.has_buttons and not facts.pages)
     choices = tuple(
         Choice(texts.QR if one else f"{texts.QR} {channel}", f"{QR}:{code}:{n}") for n, (channel, _) in enumerate(links)
     )
-    return Outbound(words, choices=choices, one_time=True)
+    return Outbound(words, choices=choices if can_press else (), numbered=False, one_time=True)
 
 
 def draw(scene: Scene, code: str, which: str) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from content.document import State
-from content.message import Choice, Outbound
+from content.document import State, shortened
+from content.message import Outbound
 from content.texts import composing as texts
 from handlers import issue_text, reading_room, withdrawal
 from handlers.dossier import Dossier
@@ -34,16 +34,26 @@ def show(scene: Scene, dossier: Dossier, approver: str = "") -> None:
         scene.send(said.but(choices=(), key=f"{reading_room.READ}:{dossier.version.id}" if said.page else ""))
 
 
+def whole(scene: Scene, dossier: Dossier) -> None:
+    """Say all points in full where the message shortens them, and bring the file: nobody approves unread text."""
+    issue = issue_text.issue_of(scene.uow, dossier.document, dossier.version, demo=scene.world.is_demo)
+    if shortened(issue):
+        points = [
+            f"{p.n}. {p.title}" + (f"\n{p.text}" if p.text.strip() and p.text != p.title else "") for p in issue.points
+        ]
+        scene.send(Outbound("\n\n".join(points), heading=texts.PREVIEW_WHOLE))
+    if issue.short_message:
+        scene.say(texts.CARD_SHORT, text=issue.short_message)
+    if (file := issue_text.file_of(scene.uow, dossier.document, dossier.version, texts.PREVIEW_FILE)) is not None:
+        scene.send(file)
+
+
 def try_out(scene: Scene, dossier: Dossier) -> None:
     """Send the real message to the speaker alone."""
     scene.send(rendered(scene, dossier, scene.caller.channel))
-    # The trial is the last list now: what to do next stays one word away, where there are no buttons to go back to.
-    ways = (
-        Choice(texts.SUBMIT, f"ds:{dossier.n}", texts.WORD_SUBMIT),
-        Choice(texts.EDIT, f"de:{dossier.n}", texts.WORD_EDIT),
-    )
+    # Words and no choices: the numbers of the trial's points stay what a bare number means.
     is_draft = dossier.version.state == State.DRAFT
-    scene.send(Outbound(scene.text(texts.TESTED), choices=ways if is_draft else (), numbered=False))
+    scene.say(texts.TESTED_DRAFT if is_draft else texts.TESTED, word=texts.WORD_DRAFT.format(n=dossier.n))
     scene.note("test_send", f"version:{dossier.version.id}")
 
 

@@ -199,3 +199,32 @@ def test_the_example_file_has_every_setting_and_its_default(tmp_path: Path) -> N
 def test_a_failpoint_that_is_none_is_told(wrong: str) -> None:
     """A mistyped failpoint is one of the listed faults, and no traceback."""
     assert faults(APP_FAILPOINT=wrong) == (f"APP_FAILPOINT: {setup.NOT_A_FAILPOINT}",)
+
+
+@pytest.mark.parametrize(
+    ("content", "part"),
+    [
+        ("PORT 8123\n".encode("utf-16"), "không đọc được"),
+        (b"PORT 8123\n", "dòng 1"),
+        (b"OFFICE_NAME=a\nTELEGRAM_TOKEN='abc\n", "dòng 2"),
+        (b"TELEGRAM_MOD=webhook\n", "TELEGRAM_MODE"),
+    ],
+)
+def test_a_file_of_settings_that_cannot_be_read_is_told(tmp_path: Path, content: bytes, part: str) -> None:
+    """A wrong line, a wrong encoding, a name that is nearly right: one sentence each, and no start."""
+    file = tmp_path / ".env"
+    file.write_bytes(content)
+    with pytest.raises(ConfigError) as caught:
+        load({}, file)
+    assert len(caught.value.faults) == 1
+    assert part in caught.value.faults[0]
+
+
+def test_other_names_in_the_file_are_none_of_our_business(tmp_path: Path) -> None:
+    """A file shared with other programs, saved with a mark at its head, is read all the same."""
+    file = tmp_path / ".env"
+    file.write_bytes(
+        b"\xef\xbb\xbfPORT=8123\nCOMPOSE_PROJECT_NAME=x\n# ghi ch\xc3\xba\nexport OFFICE_NAME='C\xc6\xa1 quan'\n"
+    )
+    made = load({}, file)
+    assert (made.port, made.office_name) == (8123, "Cơ quan")

@@ -17,14 +17,14 @@ WITHDRAWAL = Dialog(
 )  # fmt: skip
 
 ONE_POINT = Dialog(
-    key="one_point", title=composing.POINT_TITLE, confirmed=False,
+    key="one_point", title=composing.POINT_TITLE, send=composing.SAVE, send_word=composing.SAVE_WORD,
     items=(
         Number(
             key="n", ask=composing.ASK_WHICH, hint=composing.HINT_WHICH, name=composing.NAME_WHICH,
             between=(1, 10 * MOST_POINTS), example=2,
         ),
         Official(
-            key="text", ask=composing.ASK_NEW_TEXT, name=composing.NAME_NEW_TEXT, limit=POINT_LIMIT,
+            key="text", ask=composing.ASK_NEW_TEXT, name=composing.NAME_NEW_TEXT, limit=POINT_LIMIT, least=10,
             quick=(Option("drop", composing.DROP_POINT),),
         ),
     ),

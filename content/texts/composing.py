@@ -89,6 +89,8 @@ CARD_TOPIC: Final = "Chủ đề: {topic}."
 CARD_SHORT: Final = "Bản ngắn: {text}"
 CARD_BASES: Final = "Căn cứ: {bases}."
 CARD_FILE: Final = "Tệp kèm theo: {name}."
+PREVIEW_WHOLE: Final = "Toàn văn các điểm"
+PREVIEW_FILE: Final = 'Tệp kèm theo, người nhận lấy bằng chữ "tải".'
 PREVIEW: Final = "Xem trước"
 TEST_SEND: Final = "Gửi thử cho tôi"
 EDIT: Final = "Sửa"
@@ -109,6 +111,7 @@ PREVIEW_HEAD: Final = "Xem trước đúng như người nhận sẽ thấy:"
 PREVIEW_CHANNELS: Final = "Trên {channels}:"
 PREVIEW_BUTTONS: Final = "Nút bấm: {labels}."
 PREVIEW_WORDS: Final = "Kênh này không có nút: người nhận gõ {labels}."
+TESTED_DRAFT: Final = 'Đây là bản gửi thử cho riêng {addr}, chưa gửi cho ai khác. Gõ "{word}" để trình duyệt hoặc sửa.'
 TESTED: Final = "Đây là bản gửi thử cho riêng {addr}, chưa gửi cho ai khác."
 
 # ---- files

@@ -66,6 +66,9 @@ OA_NEEDS_URL = "bắt buộc khi dùng Zalo OA, và phải bắt đầu bằng h
 OA_NEEDS = "bắt buộc khi có ZALO_OA_APP_ID"
 
 BOTH_GIVEN = "được đặt hai lần: vừa {name} vừa {name}_FILE; chỉ giữ một"
+UNREADABLE_DOTENV = "Tệp {path}: không đọc được; lưu lại tệp dạng văn bản thuần, mã UTF-8"
+BAD_LINE = "Tệp {path}, dòng {line}: phải có dạng TÊN=giá trị, dấu nháy phải đủ cặp"
+NEAR_MISS = "Tệp {path}: không có mục {name}; có phải {near}?"
 UNREADABLE_FILE = "không đọc được tệp ghi trong {name}_FILE: {path}"
 EMPTY_FILE = "tệp ghi trong {name}_FILE không có nội dung: {path}"
 

@@ -5,6 +5,7 @@ DEMO = (
     "Mở trình duyệt tại: {url}\n"
     "Dừng: Ctrl+C. Để chạy thật, đặt TELEGRAM_TOKEN trong tệp .env (xem README)."
 )
+DEMO_IGNORES = "Lưu ý: chưa có tài khoản kênh nào nên đang chạy bản minh họa; DATABASE_URL chưa được dùng."
 SERVING = "Đang chạy tại {url}. Dừng: Ctrl+C."
 TELEGRAM = "Telegram: https://t.me/{username}"
 FIRST_ADMIN = (

@@ -9,7 +9,13 @@ from handlers.scene import Scene
 
 
 def _run(scene: Scene, rest: str) -> None:
-    dialogs.start(scene, "office_setup")
+    office = scene.office
+    known = {
+        "name": office.name, "superior": office.superior, "system": office.system, "courtesy": office.courtesy.value,
+        "staff": office.staff_contact, "public": office.public_contact, "privacy": office.privacy_contact,
+    }  # fmt: skip
+    # What is set is looked at and changed line by line, not told anew.
+    dialogs.start(scene, "office_setup", prefill={k: v for k, v in known.items() if v} if office.is_set else None)
 
 
 OFFICE = Command(slash="coquan", words=texts.WORDS, about=texts.ABOUT, run=_run, needs=May.ADMINISTER, takes=nothing)

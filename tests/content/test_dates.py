@@ -167,3 +167,11 @@ def test_working_days() -> None:
     assert dates.is_working_day(TODAY)
     assert not dates.is_working_day(TODAY, {TODAY})
     assert dates.next_working_day(date(2026, 11, 21), {TODAY}) == date(2026, 11, 24)
+
+
+def test_the_day_before_the_day_before_yesterday() -> None:
+    """Three days ago is "hôm kìa", two days ago "hôm kia": only the mark tells them apart."""
+    today = date(2026, 11, 26)
+    assert read_date("hôm kìa", today) == date(2026, 11, 23)
+    assert read_date("hôm kia", today) == date(2026, 11, 24)
+    assert read_date("hom kia", today) == date(2026, 11, 24)

@@ -189,7 +189,7 @@ async def test_a_newer_version_takes_the_place_of_the_old(play: Play) -> None:
     await people(play)
     await issue(play)
     await answers(play, "Minh", "bản thảo 1", "[Sửa thành bản mới]")
-    await answers(play, "Minh", "sua diem", "1", "Khóa van gas trước khi ra khỏi nhà.", "[Trình duyệt]")
+    await answers(play, "Minh", "sua diem", "1", "Khóa van gas trước khi ra khỏi nhà.", "luu", "[Trình duyệt]")
     await answers(play, "Minh", "bo qua", "1", "1", "trinh")
     await approve(play, 2)
     await play.sends("Hoa", Heard.PRESS, token="pt:1:1", message_key="m1")

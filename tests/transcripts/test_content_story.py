@@ -170,10 +170,14 @@ async def test_what_is_returned_comes_back_with_a_reason_as_a_new_version(play: 
         Minh > [Sửa thành bản mới]
         Minh < Bản thảo 2: {TITLE} / Trạng thái: bản thảo.
         Minh > sua diem
-        Minh < Sửa từng điểm · 1/2
+        Minh < Sửa từng điểm · 1/3 …
         Minh > 2
-        Minh < Sửa từng điểm · 2/2
+        Minh < Sửa từng điểm · 2/3 …
+        Minh > 4
+        Minh < Sửa từng điểm · 2/3 …
         Minh > Gọi 114 hoặc công an xã khi có cháy.
+        Minh < Sửa từng điểm · 3/3 …1. …: 2…2. …: Gọi 114 hoặc công an xã khi có cháy.
+        Minh > luu
         Minh < Bản thảo 2: {TITLE}
         Minh > [Trình duyệt]
         Minh < Trình duyệt · 3/6 …

@@ -131,7 +131,13 @@ async def test_the_first_day(first_day: Play) -> None:
         Minh > menu
         Minh < Chào buổi sáng anh/chị viên.
         Minh > cơ quan
-        Minh < Khai báo cơ quan · 1/8
+        Minh < Khai báo cơ quan · 8/8 …1. Tên cơ quan: Ban Tuyên giáo và Dân vận Tỉnh ủy Minh Họa…
+        Minh > 6
+        Minh < Khai báo cơ quan · 6/8 …
+        Minh > Bộ phận tiếp dân, 0950 000 009
+        Minh < Khai báo cơ quan · 8/8 …
+        Minh > luu
+        Minh < Đã lưu thông tin …
     """)
     office = await play.storage.run(lambda uow: uow.office.facts())
     assert (office.system, office.superior) == ("dang", "Tỉnh ủy Minh Họa")
