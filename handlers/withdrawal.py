@@ -42,7 +42,8 @@ def ask(scene: Scene, n: int, reason: str) -> tuple[Dossier, list[Person]]:
     # An approver's own decision needs no second one: it stops a message, it sends none of its own wording.
     made = scene.uow.broadcasts.add(
         version.id, author_id=scene.person_id, now=scene.now, kind=KIND, klass=URGENT, any_hour=True,
-        audience=Audience(units=tuple(sorted(units))).to_json(), reason=nfc_clean(reason), state="submitted", watch_chat_id=scene.caller.chat_id,
+        audience=Audience(units=tuple(sorted(units))).to_json(), reason=nfc_clean(reason), state="submitted",
+        watch_chat_id=scene.caller.chat_id,
     )  # fmt: skip
     dossier = find(scene.uow, made.id)
     scene.note("ask_withdrawal", f"broadcast:{made.id}", None, {"document": of.document.id, "reason": made.reason})
