@@ -11,6 +11,7 @@ from handlers.command import Command, Named
 from handlers.commands import BOOK
 from handlers.errors import NothingOpen
 from handlers.scene import Scene
+from storage.outbox import ASIDE
 
 ANSWER = "a"  # the verb of tokens that answer a dialog's question
 
@@ -97,6 +98,7 @@ def _text(scene: Scene, text: str) -> None:
                 scene.text(errors.NOT_UNDERSTOOD),
                 choices=(Choice(errors.MENU_BUTTON, "menu", "menu"),),
                 numbered=False,
+                key=ASIDE,  # the list above stays what numbers and words are taken from
             )
         )
 

@@ -124,10 +124,11 @@ REVIVE = Prepared(
     f" {_FORGOTTEN_AT_END}"
     " WHERE id = :id AND state = 'sending' AND leased_until < :now"
 )
+ASIDE = "aside"  # the key of what is said beside a list and leaves it standing, such as "not understood"
 _OFFERED = "SELECT coalesce(d.message, r.message) FROM delivery d JOIN chat c ON c.id = d.chat_id"
 LAST_OFFER = Prepared(
     f"{_OFFERED} LEFT JOIN rendering r ON r.broadcast_id = d.broadcast_id AND r.channel = c.channel"
-    " WHERE d.chat_id = :chat_id AND d.state = 'sent'"
+    f" WHERE d.chat_id = :chat_id AND d.state = 'sent' AND coalesce(d.key, '') <> '{ASIDE}'"
     " AND coalesce(d.message, r.message) LIKE '%\"choices\"%'"
     " ORDER BY d.sent_at DESC, d.id DESC LIMIT 1"
 )

@@ -185,3 +185,13 @@ async def test_a_withdrawal_that_is_refused_has_no_draft(play: Play, words: str)
     """)
     assert not play.choices("Minh")
     assert (await play.storage.run(lambda uow: uow.documents.version(1)))[1].state == "approved"
+
+
+async def test_a_word_that_is_not_understood_leaves_the_list_standing(play: Play) -> None:
+    """One slip does not cost the list: its numbers are still taken afterwards."""
+    await people(play)
+    await answers(play, "Hoa", "không có buổi", "nghi gi do")
+    await play("""
+        Hoa > 1
+        Hoa < ✅ Đã ghi nhận tháng 11/2026 không có buổi …
+    """)
