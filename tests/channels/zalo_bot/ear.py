@@ -77,8 +77,11 @@ async def running(fake: ZaloBotFake, ear: Ear, **settings: Any) -> AsyncIterator
         try:
             yield channel
         finally:
-            for task in tasks:
-                task.cancel()
+            left = set(tasks)
+            while left:  # once is not enough: a cancellation that meets a timeout of the HTTP client may be lost
+                for task in left:
+                    task.cancel()
+                _, left = await asyncio.wait(left, timeout=1.0)
             ended = await asyncio.gather(*tasks, return_exceptions=True)
             assert all(isinstance(end, asyncio.CancelledError) for end in ended), ended
 
