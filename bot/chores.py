@@ -14,6 +14,7 @@ import structlog
 
 from bot import workshop
 from bot.channel import Accept, Busy, Channel, Rejected, SendError
+from bot.row_files import rows_for
 from content.message import Address, Heard, Inbound
 from content.texts import files as texts
 from content.texts.reading import WORK_FAILED
@@ -190,6 +191,7 @@ class Chores:
                 if chore.kind != "read_document":
                     raise
                 return {"result": SECRET}
-        done = await workshop.work(chore.kind, chore.request, paths, WORK_SECONDS)
+        async with rows_for(self._storage, chore.kind, chore.request) as rows:
+            done = await workshop.work(chore.kind, chore.request, paths | rows, WORK_SECONDS)
         made = [await self._keep(f.content, f.name, f.mime) for f in done.files]
         return {"result": done.result, "made": made}

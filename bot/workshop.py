@@ -196,10 +196,11 @@ def _invites_sheet(request: dict[str, Any], files: Mapping[str, Path]) -> WorkRe
 
 
 def _recipients_sheet(request: dict[str, Any], files: Mapping[str, Path]) -> WorkResult:
-    """Ask: rows, each a RecipientRow as JSON."""
+    """Ask: one file of lines, each a RecipientRow as JSON."""
     from handlers.exports import rows, sheets  # noqa: PLC0415
 
-    made = sheets.recipients_sheet([rows.RecipientRow(**row) for row in request["rows"]])
+    with _only(files).open(encoding="utf-8") as lines:
+        made = sheets.recipients_sheet(rows.RecipientRow(**json.loads(line)) for line in lines)
     return _file("nguoi_nhan.xlsx", XLSX, made)
 
 

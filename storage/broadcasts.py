@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -22,9 +22,7 @@ from storage.tables import (
     Delivery,
     Document,
     Person,
-    Receipt,
     Rendering,
-    Unit,
     Version,
 )
 from storage.tables.base import to_micros
@@ -52,21 +50,6 @@ class Audience:
     def from_json(cls, raw: dict[str, Any]) -> Audience:
         """Read what `to_json` wrote; other keys are left alone."""
         return cls(**{name: tuple(raw.get(name, ())) for name in cls.__slots__})
-
-
-@dataclass(frozen=True, slots=True)
-class Recipient:
-    """One person's state in a broadcast, for the office's list."""
-
-    person: str
-    position: str
-    unit: str
-    channel: str
-    state: str
-    reason: str
-    sent_at: datetime | None
-    acked_at: datetime | None = None
-    extra: dict[str, Any] = field(default_factory=dict)
 
 
 class Broadcasts:
@@ -268,25 +251,3 @@ class Broadcasts:
                 select(Broadcast.id).where(Broadcast.state == "running", Broadcast.fan_done.is_(False))
             )
         )
-
-    def recipients(self, broadcast_id: int, states: Iterable[str] | None = None, most: int = 5000) -> list[Recipient]:
-        """Return who got it and who did not, in Vietnamese order of units and names."""
-        query = (
-            select(
-                Person.full_name, Person.position, Unit.name, Delivery.lane, Delivery.state, Delivery.reason,
-                Delivery.sent_at, Receipt.at,
-            )
-            .join(Delivery, Delivery.person_id == Person.id)
-            .join(Broadcast, Broadcast.id == Delivery.broadcast_id)
-            .join(Unit, Unit.id == Person.unit_id)
-            .outerjoin(Receipt, (Receipt.version_id == Broadcast.version_id) & (Receipt.person_id == Person.id))
-            .where(Delivery.broadcast_id == broadcast_id)
-            .order_by(Unit.sort_key, Person.sort_key)
-            .limit(most)
-        )  # fmt: skip
-        if states is not None:
-            query = query.where(Delivery.state.in_(list(states)))
-        return [
-            Recipient(name, position, unit, lane, state, reason or "", sent, read)
-            for name, position, unit, lane, state, reason, sent, read in self._uow.session.execute(query)
-        ]

@@ -28,6 +28,7 @@ from storage.people import People
 from storage.progress import Progresses
 from storage.proposals import Proposals
 from storage.receipts import Receipts
+from storage.recipients import Recipients
 from storage.reminders import Reminders
 from storage.report_facts import ReportFacts
 from storage.roster import Roster
@@ -178,6 +179,11 @@ class UnitOfWork:
     def receipts(self) -> Receipts:
         """Who has read what."""
         return Receipts(self)
+
+    @cached_property
+    def recipients(self) -> Recipients:
+        """How each recipient of a broadcast stands."""
+        return Recipients(self)
 
     @cached_property
     def reminders(self) -> Reminders:

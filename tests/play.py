@@ -23,6 +23,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot import workshop
+from bot.row_files import rows_for
 from content.message import Address, Choice, Heard, Inbound, Outbound
 from content.roles import Duty, Role
 from content.vietnamese import fold
@@ -248,7 +249,8 @@ class Play:
             for name, file_id in request.get("files", {}).items()
         }
         try:
-            done = await workshop.work(kind, request, paths, 60)
+            async with rows_for(self.storage, kind, request) as rows:
+                done = await workshop.work(kind, request, paths | rows, 60)
         except workshop.WorkFailed as error:
             return {"fault": error.words}
         return {"result": done.result, "made": [await self._keep(f.content, f.name, f.mime) for f in done.files]}

@@ -59,7 +59,6 @@ async def test_a_template_goes_out_and_comes_back(tmp_path: Path) -> None:
 
 ROWS: dict[str, dict[str, Any]] = {
     "invites_sheet": {"rows": [{"person": "Hoa", "unit": "Thôn 3", "code": "A"}]},
-    "recipients_sheet": {"rows": [{"person": "Hoa", "unit": "Thôn 3", "state": "sent"}]},
     "my_data": {"rows": [["Họ tên", "Hoa"]]},
     "stats_chart": {"title": "Số buổi", "rows": [["Thôn 3", 2]]},
     "invite_qr": {"link": "https://t.me/mau?start=A"},

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
-from datetime import datetime
 
-from content import dates
 from content.message import Choice, Outbound
 from content.roles import May
 from content.texts import approval as states
 from content.texts import broadcast as texts
 from content.texts.reasons import reason
-from handlers import broadcasting, progress_screen, resending
+from handlers import broadcasting, dossier_list, progress_screen, recipient_rows, resending
 from handlers.arguments import number
 from handlers.command import Command, Press, Run
 from handlers.dossier import Dossier, find, may_watch, named
 from handlers.errors import NotAllowed
-from handlers.exports.rows import RecipientRow
 from handlers.scene import Scene
-from storage.broadcasts import Recipient
 
 LIST_MOST, FAILS_MOST = 10, 10
 SHOWN = ("approved", "running", "paused", "done", "cancelled")
@@ -36,12 +31,8 @@ def _run(scene: Scene, rest: str) -> None:
     if not found:
         scene.say(texts.NONE)
         return
-    lines = [scene.text(texts.LIST)]
-    for d in found:
-        state = states.BROADCAST_STATES[d.broadcast.state]
-        lines.append(scene.text(texts.LINE, n=d.n, title=d.document.title, state=state))
-    choices = tuple(Choice(texts.NUMBERED.format(n=d.n), f"prog:{d.n}", str(d.n)) for d in found)
-    scene.screen(Outbound("\n".join(lines), choices=choices, numbered=False), "broadcasts")
+    listed = ((d, states.BROADCAST_STATES[d.broadcast.state]) for d in found)
+    dossier_list.show(scene, texts.LIST, listed, "prog", "broadcasts")
 
 
 def _watched(scene: Scene, given: str) -> Dossier:
@@ -57,17 +48,19 @@ def _show(scene: Scene, dossier: Dossier) -> None:
 
 
 def _fails(scene: Scene, dossier: Dossier) -> None:
-    failed = scene.uow.broadcasts.recipients(dossier.n, NOT_REACHED)
+    counted = dossier.broadcast
+    total = counted.failed + counted.uncertain + counted.expired + counted.cancelled
+    failed = scene.uow.recipients.page(dossier.n, FAILS_MOST, states=NOT_REACHED)
     if not failed:
         scene.say(texts.NO_FAILS)
         return
-    lines = [scene.text(texts.FAILS, n=len(failed))]
-    for n, row in enumerate(failed[:FAILS_MOST], 1):
+    lines = [scene.text(texts.FAILS, n=total)]
+    for n, row in enumerate(failed, 1):
         why = reason(row.reason)
         fields = {"n": n, "person": row.person, "unit": row.unit, "what": why.what, "do": why.do}
         lines.append(scene.text(texts.FAIL_LINE, **fields))
-    if len(failed) > FAILS_MOST:
-        lines.append(scene.text(texts.FAILS_MORE, n=len(failed) - FAILS_MOST))
+    if total > len(failed):
+        lines.append(scene.text(texts.FAILS_MORE, n=total - len(failed)))
     choices = [Choice(texts.BUTTON_SHEET, f"sheet:{dossier.n}", texts.BUTTON_SHEET.lower())]
     if resending.is_offered(scene, dossier):
         word = texts.WORD_RESEND.format(n=dossier.n)
@@ -80,23 +73,9 @@ def _resend(scene: Scene, given: str) -> None:
 
 
 def _sheet(scene: Scene, dossier: Dossier) -> None:
-    labels = {name: facts.label for name, facts in scene.world.channels.items()}
-    rows = [asdict(_row(scene, found, labels)) for found in scene.uow.broadcasts.recipients(dossier.n)]
-    scene.uow.chores.owe("recipients_sheet", {"rows": rows, "n": dossier.n}, now=scene.now, to=scene.inbound.address)
-    scene.note("export_recipients", f"broadcast:{dossier.n}", None, {"rows": len(rows)})
+    recipient_rows.owe(scene, dossier.n)
+    scene.note("export_recipients", f"broadcast:{dossier.n}", None, {"rows": dossier.broadcast.total})
     scene.say(texts.SHEET_COMING)
-
-
-def _row(scene: Scene, found: Recipient, labels: dict[str, str]) -> RecipientRow:
-    sent, read = _moment(scene, found.sent_at), _moment(scene, found.acked_at)
-    channel = labels.get(found.channel, "")
-    return RecipientRow(found.person, found.unit, found.state, channel, sent, read, found.reason)
-
-
-def _moment(scene: Scene, at: datetime | None) -> str:
-    if at is None:
-        return ""
-    return f"{dates.time_written(at, scene.world.zone)} {dates.written(scene.world.today(at))}"
 
 
 def _steered(move: Callable[[Scene, int], Dossier], done: str) -> Run:

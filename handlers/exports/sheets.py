@@ -25,7 +25,7 @@ def invites_sheet(rows: Sequence[InviteRow]) -> bytes:
     return _book(words.INVITES_SHEET, words.INVITES_COLUMNS, (5, 28, 20, 26, 15, 48, 14), lines, words.INVITES_NOTE)
 
 
-def recipients_sheet(rows: Sequence[RecipientRow]) -> bytes:
+def recipients_sheet(rows: Iterable[RecipientRow]) -> bytes:
     """Return an .xlsx of who got a broadcast and who has read it; for the others why not, and what to do."""
     return _book(
         words.RECIPIENTS_SHEET,

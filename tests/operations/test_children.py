@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from bot import workshop
 from tests.operations.sheets import HOA, sheet
@@ -34,7 +36,6 @@ def done(folder: Path, kind: str, request: dict[str, Any], files: dict[str, Path
     [
         ("roster_template", {}, "danh_sach_mau.xlsx", ZIP),
         ("invites_sheet", {"rows": [INVITE]}, "ma_moi.xlsx", ZIP),
-        ("recipients_sheet", {"rows": [RECIPIENT], "n": 1}, "nguoi_nhan.xlsx", ZIP),
         ("my_data", {"rows": ROWS}, "thong_tin_cua_toi.xlsx", ZIP),
         ("my_data", {"rows": ROWS, "form": "txt"}, "thong_tin_cua_toi.txt", b"\xef\xbb\xbf"),
         ("stats_chart", {"title": "Số buổi", "rows": [["xã Đồng Mẫu", 3]]}, "thong_ke.png", PNG),
@@ -48,6 +49,15 @@ def test_each_kind_that_makes_a_file(
     (made,) = done(tmp_path, kind, request_, {})["files"]
     assert made["name"] == name
     assert (tmp_path / made["part"]).read_bytes().startswith(head)
+
+
+def test_the_sheet_of_recipients_is_made_from_a_file_of_rows(tmp_path: Path) -> None:
+    """Its rows come line by line, one for each recipient."""
+    rows = tmp_path / "rows.jsonl"
+    rows.write_text(f"{json.dumps(RECIPIENT)}\n" * 3)
+    (made,) = done(tmp_path, "recipients_sheet", {"n": 1}, {"rows": rows})["files"]
+    assert made["name"] == "nguoi_nhan.xlsx"
+    assert load_workbook(BytesIO((tmp_path / made["part"]).read_bytes())).worksheets[0].max_row == 4
 
 
 def test_each_kind_that_reads_a_file(tmp_path: Path) -> None:

@@ -68,7 +68,7 @@ async def test_without_anything_the_office_reads_why(ways: Ways) -> None:
     hoa = await ways.person("Hoa", zalo_oa=None)
     made = await ways.broadcast(hoa)
     await ways.done(made)
-    listed = await ways.storage.run(lambda uow: uow.broadcasts.recipients(made, ("failed",)))
+    listed = await ways.storage.run(lambda uow: uow.recipients.page(made, 10, states=("failed",)))
     assert [(row.person, row.reason) for row in listed] == [("Hoa", "window_closed")]
 
 
