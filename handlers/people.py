@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
+from typing import TypeVar
 
 from content import vietnamese
 from content.message import Choice, Outbound
@@ -25,14 +26,6 @@ def named(uow: UnitOfWork, person: Person) -> str:
     return template.format(full_name=person.full_name, position=person.position, unit_name=unit)
 
 
-def masked(phone: str | None) -> str:
-    """Return a phone number as lists show it: 09••••••12."""
-    if not phone:
-        return ""
-    local = "0" + phone.removeprefix("+84")
-    return f"{local[:2]}{'•' * (len(local) - 4)}{local[-2:]}"
-
-
 def find(scene: Scene, text: str, may: May) -> list[Person]:
     """Return who *text* may mean among those for whom the speaker may do this; a full name typed exactly decides."""
     if not vietnamese.fold(text):
@@ -47,15 +40,29 @@ def find(scene: Scene, text: str, may: May) -> list[Person]:
 def pick(scene: Scene, text: str, may: May, token: Callable[[int], str]) -> Person | None:
     """Return the one person meant; else say that there is none, or offer the several and return None."""
     found = find(scene, text, may)
-    if not found:
-        scene.say(texts.NOT_FOUND, text=text[:60])
-        return None
+    ask = texts.WHICH if len(found) <= MOST_SHOWN else texts.WHICH_MORE
+    labels = (named(scene.uow, person) for person in found)
+    return _only(scene, found, labels, token, ask, scene.text(texts.NOT_FOUND, text=text[:60]))
+
+
+def pick_unit(scene: Scene, text: str, may: May, token: Callable[[int], str]) -> Unit | None:
+    """Return the one unit meant; else say that there is none, or offer the several and return None."""
+    found = scene.uow.units.search(text, scene.units_for(may), most=MOST_SHOWN)
+    labels = (unit_path(scene.uow, unit) for unit in found)
+    return _only(scene, found, labels, token, texts.WHICH_UNIT, scene.text(texts.NO_UNIT, text=text[:60]))
+
+
+Found = TypeVar("Found", Person, Unit)
+
+
+def _only(  # noqa: PLR0913 (what is said of none, of one, of several)
+    scene: Scene, found: list[Found], labels: Iterable[str], token: Callable[[int], str], ask: str, none: str
+) -> Found | None:
     if len(found) == 1:
         return found[0]
-    shown = found[:MOST_SHOWN]
-    ask = texts.WHICH if len(found) == len(shown) else texts.WHICH_MORE
-    choices = tuple(Choice(named(scene.uow, p), token(p.id)) for p in shown)
-    scene.send(Outbound(scene.text(ask, n=len(shown)), choices=choices))
+    shown = zip(found[:MOST_SHOWN], labels, strict=False)
+    choices = tuple(Choice(label, token(one.id)) for one, label in shown)
+    scene.send(Outbound(scene.text(ask, n=len(choices)) if found else none, choices=choices))
     return None
 
 
@@ -98,19 +105,6 @@ def get_unit(scene: Scene, unit_id: str, may: May) -> Unit:
         raise NothingOpen(scene.text(texts.NO_UNIT, text=unit_id[:20])) from None
     scene.require(may, unit.id)
     return unit
-
-
-def pick_unit(scene: Scene, text: str, may: May, token: Callable[[int], str]) -> Unit | None:
-    """Return the one unit meant; else say that there is none, or offer the several and return None."""
-    found = scene.uow.units.search(text, scene.units_for(may), most=MOST_SHOWN)
-    if not found:
-        scene.say(texts.NO_UNIT, text=text[:60])
-        return None
-    if len(found) == 1:
-        return found[0]
-    choices = tuple(Choice(unit_path(scene.uow, unit), token(unit.id)) for unit in found)
-    scene.send(Outbound(scene.text(texts.WHICH_UNIT), choices=choices))
-    return None
 
 
 def unit_path(uow: UnitOfWork, unit: Unit) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, func, or_, select, update
 
-from content.document import State, new_check_code
+from content.document import State, may_move, new_check_code
 from storage.errors import Conflict
 from storage.tables import Broadcast, Document, Version
 
@@ -99,7 +99,13 @@ class Documents:
         return self._uow.session.scalar(select(Document).where(Document.check_code == code))
 
     def move(self, version: Version, to: State, *, expected: State, **changes: Any) -> None:
-        """Change the state of a version that is still in *expected*. Raises Conflict when it is not."""
+        """Change the state of a version that is still in *expected*. Raises Conflict when it is not.
+
+        Raises ValueError for a change that no version may make.
+        """
+        if not may_move(expected, to):
+            msg = f"a version never goes from {expected} to {to}"
+            raise ValueError(msg)
         self._uow.flush()
         touched = self._uow.session.execute(
             update(Version).where(Version.id == version.id, Version.state == expected).values(state=to.value, **changes)
@@ -131,17 +137,6 @@ class Documents:
             .join(Version, Version.document_id == Document.id)
             .where(Version.state == state)
             .order_by(Version.id)
-            .limit(most)
-        )
-        return [(document, version) for document, version in rows]
-
-    def of_author(self, author_id: int, most: int = 10) -> list[tuple[Document, Version]]:
-        """Return the versions a person wrote, newest first."""
-        rows = self._uow.session.execute(
-            select(Document, Version)
-            .join(Version, Version.document_id == Document.id)
-            .where(Version.author_id == author_id)
-            .order_by(Version.id.desc())
             .limit(most)
         )
         return [(document, version) for document, version in rows]

@@ -41,8 +41,6 @@ _POLL = Prepared(
     f"{_HOLD} AND (poller = :me OR poller = '' OR poller_until < :now OR poller_until > :far)",
 )
 _RELEASE = Prepared("UPDATE lane SET poller = '' WHERE poller = :me")
-_OFFSET = Prepared('SELECT "offset" FROM lane WHERE name = :name')
-_MOVE = Prepared('UPDATE lane SET "offset" = :at WHERE name = :name')
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,12 +158,3 @@ class Lanes:
     def release_polls(self, me: str) -> None:
         """Let another process poll at once: this one ends."""
         _RELEASE.run(self._connection, me=me)
-
-    def offset(self, name: str) -> int:
-        """Return the poll offset kept for the lane."""
-        row = _OFFSET.row(self._connection, name=name)
-        return int(row[0]) if row else 0
-
-    def move_offset(self, name: str, to: int) -> None:
-        """Keep the poll offset; only a hint, since repeats are dropped by key."""
-        _MOVE.run(self._connection, name=name, at=to)

@@ -109,16 +109,6 @@ class Submissions:
         """Return the counted columns of a submission."""
         return self._uow.session.get(SessionReport, submission_id)
 
-    def on_day(self, person_id: int, on: date) -> list[tuple[SessionReport, Submission]]:
-        """Return the person's counted sessions of one day: what a new report may double."""
-        rows = self._uow.session.execute(
-            select(SessionReport, Submission)
-            .join(Submission, Submission.id == SessionReport.submission_id)
-            .where(SessionReport.person_id == person_id, SessionReport.session_date == on)
-            .where(SessionReport.is_counted)
-        )
-        return [(report, submission) for report, submission in rows]
-
     def points_of(self, submission_id: int) -> list[SessionPoint]:
         """Return what was spoken about at a session."""
         return list(

@@ -56,7 +56,6 @@ NUMBER_NOUNS = ("so", "van ban", "ban thao", "dot phat", "yeu cau")  # folded, a
 # ---- where one is
 HEADING = "{title} · {n}/{total}"
 HEADING_AFTER = "{title} · bổ sung {n}/{total}"
-HEADING_CHECK = "{title} · kiểm tra"
 HEADING_PART = "{heading} · {part} {i}"
 STANDS_AT = "{Addr} đang làm dở {title} ở câu {n}/{total}. Xin mời làm tiếp."
 STANDS_AT_CHECK = "{Addr} đang làm dở {title}, chỉ còn bước kiểm tra."
@@ -90,7 +89,6 @@ CANCELLED = "Đã hủy. Chưa có nội dung nào được gửi đi."
 STOPPED = "Đã dừng bổ sung. Nội dung đã gửi vẫn giữ nguyên."
 DRAFT_KEPT = "Hệ thống đã giữ bản nháp. {Addr} mở lại {title} để làm tiếp."
 THANKS = "Cảm ơn {addr}."
-NOTHING_TO_KEEP = "Chưa có câu trả lời nào để giữ."
 ALL_DONE = "Đã ghi đủ phần bổ sung. Cảm ơn {addr}."
 HELP = 'Đề nghị trả lời câu hỏi dưới đây. Gõ "quay lại" để sửa câu trước, "lưu nháp" để làm sau, "hủy" để bỏ.'
 HELP_SKIP = 'Câu dưới đây không bắt buộc: gõ "bỏ qua" để sang câu sau, "quay lại" để sửa câu trước.'
@@ -104,7 +102,6 @@ NEXT_WAYS = 'Gõ "bỏ qua" để sang câu sau.'
 
 # ---- not understood
 CHOOSE = "Đề nghị {addr} chọn một mục trong danh sách, ví dụ gõ 1."
-CHOOSE_OR_SKIP = 'Cần chọn ít nhất một mục, hoặc gõ "bỏ qua".'
 CHOOSE_SOME = "Cần chọn ít nhất một mục."
 CHECK_BAD = "Chưa rõ {addr} muốn làm gì."
 NO_SUCH_NUMBER = "Không có mục số {n}. Đề nghị {addr} gõ số từ 1 đến {most}."
@@ -129,12 +126,3 @@ NEED_FILE = "Đề nghị {addr} gửi một tệp hoặc ảnh."
 WHICH_ONE = 'Chưa tìm thấy "{text}". {Addr} muốn chọn mục nào?'
 IS_IT = 'Chưa tìm thấy "{text}" trong danh sách.'
 AS_TYPED = 'Ghi "{text}"'
-
-# ---- outside a form
-NOT_UNDERSTOOD = 'Hệ thống chưa hiểu. {Addr} chọn một nút bên dưới hoặc gõ "menu".'
-TYPE_THE_WORD = 'Việc này cần gõ cả chữ: "{word}".'
-NO_PERMISSION = "{Addr} chưa được phân quyền cho việc này. Liên hệ: {office_contact}."
-NOT_REGISTERED = "Tài khoản chưa được đăng ký. Gõ /start và nhập mã mời."
-ERROR = "Có lỗi xảy ra, nội dung của {addr} chưa được gửi. Xin thử lại sau ít phút. Mã lỗi: {code}."
-VOICE = "Hệ thống chưa nhận tin thoại. Đề nghị {addr} gõ chữ, có thể không dấu."
-STICKER = "Đã nhận. {Addr} cần việc gì, xin chọn ở bên dưới."

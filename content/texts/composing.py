@@ -101,7 +101,6 @@ DELETED: Final = 'Đã xóa bản thảo "{title}".'
 NEXT_VERSION: Final = "Sửa thành bản mới"
 
 DRAFTS_LIST: Final = "Bản thảo và văn bản đang chờ:"
-DRAFT_LINE: Final = "{n}. {title} ({state})"
 NO_DRAFTS: Final = 'Chưa có bản thảo nào. Gõ "soạn", hoặc gửi tệp .docx, .pdf, .txt, .md.'
 NO_SUCH_DRAFT: Final = 'Không có bản thảo số {n}. Gõ "bản thảo" để xem danh sách.'
 NOT_DRAFT: Final = "Bản này {state}, không sửa được nữa."
@@ -137,4 +136,3 @@ ASK_NEW_TEXT: Final = 'Nội dung mới của điểm này? Gõ "bỏ điểm" �
 NAME_NEW_TEXT: Final = "Nội dung"
 DROP_POINT: Final = "Bỏ điểm"
 POINTS_SAID: Final = "{n} điểm"
-NUMBERED: Final = "Số {n}"

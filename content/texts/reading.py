@@ -32,7 +32,6 @@ WARNINGS: Final = {
     "changes": "Tệp Word còn dấu vết sửa (Track Changes); Hệ thống đọc như đã chấp nhận mọi chỗ sửa.",
 }
 
-SURE: Final = {"read": "đọc được", "guessed": "suy đoán, cần kiểm tra"}
 FIELDS: Final = {
     "symbol": "Số, ký hiệu",
     "issued_on": "Ngày ban hành",
@@ -53,7 +52,3 @@ WORK_FAILED: Final = {
 def numbered_part(title: str, part: int, parts: int) -> str:
     """Return the title of one part of a point that is too long for one message."""
     return f"{title} ({part}/{parts})"
-
-
-NEWS_POINT: Final = "Nội dung"
-FIRST_PART: Final = "Nội dung mở đầu"

@@ -152,4 +152,3 @@ SENT = "✅ Đã nhận báo cáo mã {code} lúc {time} ngày {date}. Tháng n�
 EDITED = "Đã cập nhật báo cáo {code}. Bản cũ được lưu trong nhật ký."
 LOCKED = "Báo cáo {code} đã chốt kỳ {period}, không sửa được. Nếu cần, đề nghị {addr} liên hệ {office_contact}."
 RETURNED = "↩ {office_name} đề nghị bổ sung báo cáo {code}: {note}. Hạn: {due}."
-SAME_AS_LAST = "Như buổi trước"

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from content.dialogs.reason import ONE_POINT
-from content.message import Choice, Outbound
 from content.roles import May
 from content.texts import composing as texts
-from handlers import dialogs, draft_card, drafting, preview
+from handlers import dialogs, dossier_list, draft_card, drafting, preview
 from handlers.arguments import number
 from handlers.command import Command, Press
 from handlers.dossier import Dossier, find, may_see, named
@@ -31,10 +30,7 @@ def _run(scene: Scene, rest: str) -> None:
     if not shown:
         scene.say(texts.NO_DRAFTS)
         return
-    lines = [scene.text(texts.DRAFTS_LIST)]
-    lines += [scene.text(texts.DRAFT_LINE, n=d.n, title=d.document.title, state=draft_card.state_of(d)) for d in shown]
-    choices = tuple(Choice(scene.text(texts.NUMBERED, n=d.n), f"dr:{d.n}", str(d.n)) for d in shown)
-    scene.screen(Outbound("\n".join(lines), choices=choices, numbered=False), "drafts")
+    dossier_list.show(scene, texts.DRAFTS_LIST, ((d, draft_card.state_of(d)) for d in shown), "dr", "drafts")
 
 
 def _mine(scene: Scene, given: str) -> Dossier:
