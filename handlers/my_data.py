@@ -5,17 +5,21 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from content import dates
+from content.dialog import Progress, Text
+from content.dialogs.session_report import SESSION_REPORT
 from content.message import Outbound
 from content.roles import Role
 from content.texts import my_data as texts
 from content.texts import people as people_texts
-from handlers import people
+from handlers import dialogs, people
+from handlers.errors import NothingOpen
 from handlers.scene import Scene
 from storage.tables import Person
 from storage.unit_of_work import UnitOfWork
 
 MOST_REPORTS = 5000
 MOST_AT_ONCE = 50
+FREE_TEXTS = frozenset(slot.step.key for slot in SESSION_REPORT.slots if isinstance(slot.step, Text))
 
 
 def fields(scene: Scene, person: Person) -> list[tuple[str, str]]:
@@ -45,7 +49,10 @@ def fields(scene: Scene, person: Person) -> list[tuple[str, str]]:
 
 
 def everything(scene: Scene, person: Person) -> list[list[str]]:
-    """Return all that is stored about the person as rows of a file: the fields, consents, receipts and reports."""
+    """Return what is stored about the person as rows of a file: fields, consent, what was sent, read, reported, begun.
+
+    Not in it: the words of the conversation itself, which are kept for a time only, and the audit trail.
+    """
     zone = scene.world.zone
     rows = [list(pair) for pair in fields(scene, person)]
     rows += [[texts.CHATS, f"{chat.channel}: {chat.address}"] for chat in scene.uow.chats.of(person.id)]
@@ -56,6 +63,15 @@ def everything(scene: Scene, person: Person) -> list[list[str]]:
     for report in scene.uow.submissions.of_person(person.id, most=MOST_REPORTS):
         said = "; ".join(f"{key}: {value}" for key, value in report.answers.items())
         rows.append([f"{texts.REPORTS} {report.code}", said])
+    for title, state, at in scene.uow.receipts.owed_to(person.id):
+        written = f"{dates.time_written(at, zone)} {dates.written(scene.world.today(at))}"
+        rows.append([texts.DELIVERIES, f"{title}: {texts.DELIVERY_STATES.get(state, state)}, {written}"])
+    for draft in scene.uow.progress.of(person.id):
+        try:
+            title = dialogs.outcome_of(draft.dialog).dialog.title
+        except NothingOpen:  # a dialog that is no more
+            title = draft.dialog
+        rows.append([f"{texts.DRAFTS}: {title}", "; ".join(Progress.from_json(draft.progress["p"]).said.values())])
     return rows
 
 
@@ -95,6 +111,7 @@ def erase(uow: UnitOfWork, person_id: int, now: datetime) -> None:
             uow.history.forget(chat.address, {"role": "bot", "at": now.isoformat(), "text": texts.FORGOTTEN})
     uow.invites.end(person_id, now)
     uow.pages.void_links(person_id, now)
+    uow.submissions.forget_words(person_id, FREE_TEXTS)
     uow.people.erase(person_id)
 
 

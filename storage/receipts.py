@@ -55,6 +55,18 @@ class Receipts:
         )
         return [(title, at) for title, at in rows]
 
+    def owed_to(self, person_id: int) -> list[tuple[str, str, datetime]]:
+        """Return (title, state, when) of every document that was, or is to be, sent to the person."""
+        rows = self._uow.session.execute(
+            select(Document.title, Delivery.state, Delivery.sent_at, Delivery.created_at)
+            .join(Broadcast, Broadcast.id == Delivery.broadcast_id)
+            .join(Version, Version.id == Broadcast.version_id)
+            .join(Document, Document.id == Version.document_id)
+            .where(Delivery.person_id == person_id)
+            .order_by(Delivery.id)
+        )
+        return [(title, state, sent or made) for title, state, sent, made in rows]
+
     def newest(self, chat_id: int) -> int | None:
         """Return the version that was sent to this chat last."""
         return self._uow.session.scalar(

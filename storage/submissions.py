@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -104,6 +104,16 @@ class Submissions:
         if form:
             query = query.where(Submission.form == form)
         return list(self._uow.session.scalars(query.order_by(Submission.id.desc()).limit(most)))
+
+    def forget_words(self, person_id: int, keys: Collection[str]) -> None:
+        """Take the answers called *keys* out of all that the person sent, and out of what it said before."""
+        sent: list[Submission | Revision] = list(
+            self._uow.session.scalars(select(Submission).where(Submission.person_id == person_id))
+        )
+        query = select(Revision).join(Submission, Submission.id == Revision.submission_id)
+        for row in (*sent, *self._uow.session.scalars(query.where(Submission.person_id == person_id))):
+            row.answers = {key: value for key, value in row.answers.items() if key not in keys}
+        self._uow.flush()
 
     def session_of(self, submission_id: int) -> SessionReport | None:
         """Return the counted columns of a submission."""

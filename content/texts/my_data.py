@@ -17,6 +17,8 @@ ROLE_AT = "{role} ({unit})"
 CHATS = "Tài khoản nhận tin"
 REPORTS = "Báo cáo đã gửi"
 RECEIPTS = "Tài liệu đã xác nhận"
+DELIVERIES = "Tài liệu đã gửi tới"
+DRAFTS = "Đang làm dở"
 MAIN = "{channel} (nhận thông báo)"
 NONE = "(không lưu)"
 
@@ -41,11 +43,19 @@ TELL_FIX = (
 )
 
 EXPORTING = "Hệ thống đang tạo bản sao, xin chờ ít giây."
-EXPORT_READY = "Bản sao thông tin của {addr}. Đề nghị giữ riêng tệp này."
+EXPORT_READY = (
+    "Bản sao thông tin của {addr}. Đề nghị giữ riêng tệp này. "
+    "Tin nhắn trong cuộc trò chuyện không ở trong tệp; nội dung của chúng chỉ được giữ có thời hạn."
+)
+DELIVERY_STATES = {
+    "queued": "chờ gửi", "sending": "đang gửi", "sent": "đã gửi", "failed": "chưa gửi được",
+    "uncertain": "chưa rõ đã nhận", "cancelled": "đã dừng", "expired": "quá hạn",
+}  # fmt: skip
 
 ERASE_EXPLAIN = (
     "Khi rút lại đồng ý: gỡ họ tên, số điện thoại, tài khoản, quyền và bản nháp ngay lập tức, không khôi phục được. "
-    "Số liệu buổi tuyên truyền được giữ ở dạng tổng hợp, không còn gắn với {addr}.\n"
+    "Số liệu các buổi tuyên truyền và xác nhận đã đọc được giữ để thống kê, không còn ghi tên {addr}; "
+    "phần {addr} tự viết trong báo cáo được xóa.\n"
     "{Addr} vẫn có thể nhận tài liệu và báo cáo bằng giấy hoặc điện thoại qua {office_contact}; "
     "việc này không ảnh hưởng đến {addr}."
 )

@@ -11,6 +11,8 @@ from content.roles import Role
 from handlers import my_data
 from storage.unit_of_work import UnitOfWork
 from tests.play import Play, told
+from tests.security.probing import everything
+from tests.transcripts import content_office as office
 from tests.transcripts.roster_people import code_for
 
 
@@ -50,6 +52,40 @@ async def test_taking_a_copy(play: Play) -> None:
     copy = play.store.path(stored).read_text("utf-8-sig")
     assert "Họ và tên: Nguyễn Thị Hoa" in copy
     assert f"telegram: {play.addresses['Hoa'].chat}" in copy
+
+
+async def test_a_copy_has_what_was_sent_and_what_was_begun(play: Play) -> None:
+    """Documents sent to the person and the answers of an open dialog are theirs to take along."""
+    await office.people(play)
+    await office.issue(play)
+    await office.answers(play, "Hoa", "bao cao", "hom qua")
+    for words in ("/toi", "[Tải bản sao]", "[Bản chữ (.txt)]"):
+        await play.says("Hoa", words)
+    file = play.last("Hoa").file
+    assert file is not None
+    stored = await play.storage.run(lambda uow: uow.files.get(file.file_id).stored_as)
+    copy = play.store.path(stored).read_text("utf-8-sig")
+    assert f"Tài liệu đã gửi tới: {office.TITLE}: đã gửi, 09:00 20/11/2026" in copy
+    assert "Đang làm dở: Báo cáo buổi: 19/11 (thứ năm)" in copy
+
+
+async def test_own_words_go_with_who_withdraws(play: Play) -> None:
+    """Figures stay without a name; what the person wrote freely goes, also out of what was corrected later."""
+    await office.people(play)
+    await office.issue(play)
+    await office.answers(play, "Hoa", "bao cao", "hom qua", "1", "1", "1", "xong", "45", "gui")
+    made = await play.storage.run(lambda uow: uow.submissions.get(1))
+    words = {**made.answers, "concerns": "Lịch gom rác chưa rõ", "proposals_other": "Thêm loa ở xóm Đoài"}
+
+    def write(uow: UnitOfWork) -> None:
+        for said in (words, words | {"concerns": "Đường thôn hỏng"}):
+            uow.submissions.amend(uow.submissions.get(1), said, by=play.people["Hoa"], now=play.now)
+
+    await play.storage.run(write)
+    await play.sends("Hoa", Heard.PRESS, token="md:erase")
+    left = await everything(play)
+    assert not [words for words in ("gom rác", "xóm Đoài", "thôn hỏng") if words in left]
+    assert await play.storage.run(lambda uow: uow.submissions.get(1).answers["headcount"]) == 45
 
 
 async def test_withdrawing_takes_effect_at_once(play: Play) -> None:
