@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 import orjson
 
 from storage.prepared import Prepared
+from storage.tables.base import from_micros, to_micros
 
 if TYPE_CHECKING:
     from storage.unit_of_work import UnitOfWork
@@ -22,10 +23,18 @@ _PLACES = Prepared(
     " SELECT u.id, u.name, u.parent_id FROM unit u JOIN below b ON b.id = u.id"
     " WHERE u.valid_to IS NULL OR u.valid_to >= :since ORDER BY u.sort_key, u.id LIMIT :most"
 )
+_POINT = "SELECT d.id, d.title, d.direct_only, d.valid_from, d.valid_to"
 _POINTS = Prepared(
-    "SELECT d.id, d.title, d.direct_only FROM document d JOIN version v ON v.document_id = d.id"
-    " WHERE v.state = 'approved' AND (d.valid_to IS NULL OR d.valid_to >= :day)"
-    " AND (d.valid_from IS NULL OR d.valid_from <= :day) ORDER BY v.decided_at DESC, v.id DESC LIMIT :most"
+    f"{_POINT} FROM document d JOIN version v ON v.document_id = d.id"
+    " WHERE v.state = 'approved' AND (d.valid_to IS NULL OR d.valid_to >= :since)"
+    " AND (d.valid_from IS NULL OR d.valid_from <= :until) ORDER BY v.decided_at DESC, v.id DESC LIMIT :most"
+)
+_WITHDRAWN = Prepared(
+    f"{_POINT}, b.approved_at FROM broadcast b JOIN version v ON v.id = b.version_id"
+    " JOIN document d ON d.id = v.document_id"
+    " WHERE b.kind = 'withdrawal' AND b.approved_at >= :moment AND v.state = 'withdrawn' AND NOT EXISTS"
+    " (SELECT 1 FROM version o WHERE o.document_id = d.id AND o.state = 'approved')"
+    " ORDER BY b.approved_at DESC LIMIT :most"
 )
 _SESSIONS = Prepared(
     "SELECT s.id, s.code, s.answers FROM submission s JOIN session_report r ON r.submission_id = s.id"
@@ -46,6 +55,22 @@ class Reported:
     answers: dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Reportable:
+    """A document that a session may have been about, and when it holds."""
+
+    id: int
+    title: str
+    direct_only: bool
+    valid_from: date | None
+    valid_to: date | None
+    withdrawn_at: datetime | None
+
+
+def _day(stored: object) -> date | None:
+    return date.fromisoformat(str(stored)) if stored else None  # text on SQLite
+
+
 class ReportFacts:
     """Facts for the session report's questions."""
 
@@ -57,10 +82,16 @@ class ReportFacts:
         rows = _PLACES.rows(self._uow.connection, unit=unit_id, since=since.isoformat(), most=most)
         return [(id_, name, parent) for id_, name, parent in rows]
 
-    def points(self, on: date, most: int) -> list[tuple[int, str, bool]]:
-        """Return (document, title, only in person) of what is in force, newest first."""
-        rows = _POINTS.rows(self._uow.connection, day=on.isoformat(), most=most)
-        return [(id_, title, bool(direct)) for id_, title, direct in rows]
+    def points(self, since: date, until: date, moment: datetime, most: int) -> list[Reportable]:
+        """Return what is in force on any day from *since* to *until*, newest first, then what was withdrawn since."""
+        self._uow.flush()
+        span = {"since": since.isoformat(), "until": until.isoformat()}
+        rows = [(*row, None) for row in _POINTS.rows(self._uow.connection, **span, most=most)]
+        rows += _WITHDRAWN.rows(self._uow.connection, moment=to_micros(moment), most=most)
+        return [
+            Reportable(id_, title, bool(direct), _day(start), _day(end), from_micros(gone) if gone else None)
+            for id_, title, direct, start, end, gone in rows
+        ]
 
     def sessions(self, person_id: int, since: date) -> list[Reported]:
         """Return the person's counted sessions of days from *since* on, the latest sent first."""

@@ -1,6 +1,7 @@
 """The session report: what a communicator tells of one session, in five questions and a look."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from content import dates
@@ -71,6 +72,43 @@ def _find_duplicate(answers: Answers) -> Doubt | None:
             ask = fill(texts.DUPLICATE_ASK, to, first=first or fill(texts.DUPLICATE, to, **fields))
             ways = (Way(texts.ADD_TO_IT, {"same_as": code}), Way(texts.ANOTHER_SESSION, {"same_as": None}))
             return Doubt(f"{day}|{place}|{code}", ask, ways)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class PointDays:
+    """On which days a point holds; both ends may be open. It holds on the day on which it is withdrawn."""
+
+    title: str
+    since: date | None = None
+    until: date | None = None
+    withdrawn_on: date | None = None
+
+    def holds_on(self, day: date) -> bool:
+        """Say whether it is, or was, in force on *day*."""
+        ends = [end for end in (self.until, self.withdrawn_on) if end is not None]
+        return (self.since is None or self.since <= day) and all(day <= end for end in ends)
+
+
+def _find_out_of_force(answers: Answers) -> Doubt | None:
+    """A point that was withdrawn, or that does not hold on the day of the session."""
+    day, topics = answers["session_date"], answers["topics"]
+    if day is None or not isinstance(topics, list):
+        return None
+    on, known, to = date.fromisoformat(str(day)), answers.facts.value(Known.POINT_DAYS) or {}, answers.facts.courtesy
+    for point in topics:
+        days = known.get(point)
+        if days is None:
+            continue
+        change = Way(texts.CHANGE_TOPICS, again="topics")
+        if days.withdrawn_on is not None:
+            ask = fill(texts.RECALLED, to, title=days.title, date=dates.written(days.withdrawn_on))
+            return Doubt(f"{day}|{point}", ask, (Way(texts.WAS_USED), change))
+        if not days.holds_on(on):
+            ask = fill(texts.OUT_OF_FORCE, to, title=days.title, date=dates.written(on))
+            return Doubt(
+                f"{day}|{point}", ask, (Way(texts.KEEP_IT), Way(texts.CHANGE_DATE, again="session_date"), change)
+            )
     return None
 
 
@@ -151,6 +189,7 @@ SESSION_REPORT = Dialog(
     checks=(
         Check("duplicate", ("session_date", "place", "place_other", "topics", "topics_other"), _find_duplicate,
               owns=("same_as",)),
+        Check("force", ("session_date", "topics"), _find_out_of_force),
         Check("direct", ("form", "topics"), _find_not_direct),
         Check("headcount", ("headcount",), _find_too_many),
     ),

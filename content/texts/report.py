@@ -36,6 +36,11 @@ FORMS = {
 }
 FORM_WORDS = {"choose": "Đề nghị {addr} chọn một hình thức."}
 DIRECT_ONLY = 'Nội dung "{title}" chỉ được tuyên truyền trực tiếp. {Addr} kiểm tra lại hình thức: {form}.'
+RECALLED = 'Nội dung "{title}" đã thu hồi ngày {date}. {Addr} xác nhận có sử dụng trong buổi này không?'
+OUT_OF_FORCE = '"{title}" ngoài thời gian áp dụng vào ngày {date}. {Addr} vẫn muốn ghi nhận không?'
+WAS_USED = "Có sử dụng"
+KEEP_IT = "Vẫn ghi nhận"
+CHANGE_DATE = "Sửa ngày"
 CHANGE_FORM = "Sửa hình thức"
 CHANGE_TOPICS = "Sửa nội dung"
 FORM_IS_RIGHT = "Đúng là {form}"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from content import dates
-from content.dialog import OTHER, Known, Lookup, Option
-from content.dialogs.session_report import SESSION_REPORT, duplicate_key, own_words
+from content.dialog import OTHER, Known, Lookup, Option, Progress
+from content.dialogs.session_report import SESSION_REPORT, PointDays, duplicate_key, own_words
 from content.periods import month_of
 from content.texts import my_reports as texts
 from content.texts import report as words
@@ -15,6 +15,7 @@ from handlers import reminder
 from handlers.errors import AlreadyDecided, NothingOpen
 from handlers.outcome import Answers, Outcome
 from handlers.scene import Scene
+from storage.report_facts import Reportable
 from storage.submissions import Session
 from storage.tables import Submission
 
@@ -22,7 +23,7 @@ FORM = "session_report"
 PREFIX = "BC"
 EDIT = "edit:"  # begins the subject of a dialog that corrects a report: "edit:17"
 DETAILS = frozenset(slot.step.key for slot in SESSION_REPORT.slots if slot.after)
-PLACES_SHOWN, POINTS_SHOWN = 80, 40
+PLACES_SHOWN, POINTS_MOST = 80, 60
 
 
 def editable_until(scene: Scene, submission: Submission) -> datetime:
@@ -73,10 +74,41 @@ def _places(scene: Scene, subject: str) -> tuple[Option, ...]:
     return tuple(Option(str(id_), name) for id_, name, _ in (own_unit, *rest)[:PLACES_SHOWN])
 
 
-def _points(scene: Scene, subject: str) -> tuple[Option, ...]:
-    """The titles of what is in force, newest first."""
+def _reportable(scene: Scene) -> list[Reportable]:
+    """All that a session of the days that may still be reported can have been about."""
+    since = scene.today - timedelta(days=int(scene.office.setting("report_max_age_days")))
+    return scene.uow.report_facts.points(
+        since, scene.today, datetime.combine(since, time(), scene.world.zone), POINTS_MOST
+    )
+
+
+def _days(scene: Scene, point: Reportable) -> PointDays:
+    gone = scene.world.today(point.withdrawn_at) if point.withdrawn_at is not None else None
+    return PointDays(point.title, point.valid_from, point.valid_to, gone)
+
+
+def _point_days(scene: Scene, subject: str) -> dict[str, PointDays]:
     del subject
-    return tuple(Option(str(id_), title) for id_, title, _ in scene.uow.report_facts.points(scene.today, POINTS_SHOWN))
+    return {str(point.id): _days(scene, point) for point in _reportable(scene)}
+
+
+def _points(scene: Scene, subject: str) -> tuple[Option, ...]:
+    """The titles of what is, or was, in force on the day of the session, newest first; and what is answered already."""
+    told: dict[str, Any] = {}
+    if subject.startswith(EDIT):
+        told = dict(own(scene, int(subject.removeprefix(EDIT))).answers)
+    draft = scene.uow.progress.get(scene.person_id, FORM, subject)
+    picked: set[str] = set(told.get("topics", ()))
+    if draft is not None:
+        progress = Progress.from_json(draft.progress["p"])
+        told |= progress.answers
+        picked |= {*told.get("topics", ()), *progress.picks.get("topics", ())}
+    day = date.fromisoformat(str(told["session_date"])) if "session_date" in told else scene.today
+    return tuple(
+        Option(str(point.id), point.title)
+        for point in _reportable(scene)
+        if str(point.id) in picked or _days(scene, point).holds_on(day)
+    )
 
 
 def _last(scene: Scene) -> dict[str, Any]:
@@ -109,8 +141,7 @@ def _own(answers: Answers, key: str, other: str) -> list[str]:
 
 def _direct_only(scene: Scene, subject: str) -> frozenset[str]:
     del subject
-    found = scene.uow.report_facts.points(scene.today, POINTS_SHOWN)
-    return frozenset(str(id_) for id_, _, is_direct in found if is_direct)
+    return frozenset(str(point.id) for point in _reportable(scene) if point.direct_only)
 
 
 def _typical(scene: Scene, subject: str) -> int | None:
@@ -229,6 +260,7 @@ SESSION_REPORT_OUTCOME = Outcome(
         Known.TYPICAL: _typical,
         Known.MAX_AGE_DAYS: lambda scene, _: int(scene.office.setting("report_max_age_days")),
         Known.DUPLICATES: _duplicates,
+        Known.POINT_DAYS: _point_days,
         Known.DIRECT_ONLY: _direct_only,
     },
 )
