@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-import io
 import os
 import re
 from collections.abc import Callable, Mapping
@@ -13,11 +11,11 @@ from typing import Annotated, Any, Literal
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
-from dotenv.parser import parse_stream
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from bot.settings_file import read_dotenv, value_of
 from content.texts import setup
 
 DOTENV = Path(".env")
@@ -226,17 +224,21 @@ def setting_names() -> tuple[str, ...]:
     return tuple(name.upper() for name in Config.model_fields)
 
 
+def _names() -> tuple[str, ...]:
+    return (*setting_names(), *(f"{name}_FILE" for name in MAY_COME_FROM_FILE))
+
+
 def load(env: Mapping[str, str] | None = None, dotenv: Path | None = DOTENV) -> Config:
     """Read the settings from *env* (None: the process's own), and below it from the file *dotenv* if it exists.
 
     An empty value counts as not set. Raises ConfigError with every fault.
     """
     faults: list[str] = []
-    given = _read_dotenv(dotenv, faults) if dotenv and dotenv.is_file() else {}
+    given = read_dotenv(dotenv, _names(), faults) if dotenv and dotenv.is_file() else {}
     given |= os.environ if env is None else env
     values: dict[str, str] = {}
     for name in setting_names():
-        if value := _one(name, given, faults):
+        if value := value_of(name, given, faults, has_file=name in MAY_COME_FROM_FILE):
             values[name] = value
     faults += _across(values)
     try:
@@ -247,44 +249,6 @@ def load(env: Mapping[str, str] | None = None, dotenv: Path | None = DOTENV) -> 
     if faults:
         raise ConfigError(tuple(faults))
     return config
-
-
-def _read_dotenv(path: Path, faults: list[str]) -> dict[str, str | None]:
-    """Return what the file sets. A line that cannot be read, or a name that is nearly one of ours, is a fault."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        faults.append(setup.UNREADABLE_DOTENV.format(path=path))
-        return {}
-    found: dict[str, str | None] = {}
-    names = (*setting_names(), *(f"{name}_FILE" for name in MAY_COME_FROM_FILE))
-    for binding in parse_stream(io.StringIO(text)):
-        if binding.error:
-            faults.append(setup.BAD_LINE.format(path=path, line=binding.original.line))
-        elif binding.key is not None:
-            found[binding.key] = binding.value
-            near = difflib.get_close_matches(binding.key.upper(), names, 1, 0.85)
-            if near and binding.key not in names:
-                faults.append(setup.NEAR_MISS.format(path=path, name=binding.key, near=near[0]))
-    return found
-
-
-def _one(name: str, given: Mapping[str, str | None], faults: list[str]) -> str:
-    value = (given.get(name) or "").strip()
-    path = (given.get(f"{name}_FILE") or "").strip() if name in MAY_COME_FROM_FILE else ""
-    if not path:
-        return value
-    if value:
-        faults.append(f"{name}: {setup.BOTH_GIVEN.format(name=name)}")
-        return ""
-    try:
-        value = Path(path).read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError):
-        faults.append(f"{name}: {setup.UNREADABLE_FILE.format(name=name, path=path)}")
-        return ""
-    if not value:
-        faults.append(f"{name}: {setup.EMPTY_FILE.format(name=name, path=path)}")
-    return value
 
 
 def _across(values: Mapping[str, str]) -> list[str]:

@@ -23,8 +23,9 @@ from content.reading.roster import RosterSheet
 from content.roles import Role
 from content.texts import importing
 from content.texts import startup as texts
-from handlers import roster, signup
+from handlers import roster
 from handlers.errors import Refused
+from handlers.first_invite import first_invite
 from handlers.roster_plan import CHANGED, NEW, SAME, Plan
 from storage.engine import migrate, schema_is_current
 from storage.storage import Storage
@@ -105,7 +106,7 @@ async def invite(config: Config, role: Role, name: str, unit: str) -> None:
         now = utc_now()
         try:
             made = await app.storage.run(
-                lambda uow: signup.first_invite(uow, app.world, role=role, name=name, unit_code=unit.strip(), now=now)
+                lambda uow: first_invite(uow, app.world, role=role, name=name, unit_code=unit.strip(), now=now)
             )
         except Refused as error:
             raise OperatorError(error.words) from error

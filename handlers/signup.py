@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,28 +11,16 @@ from content import dates, vietnamese
 from content.message import Choice, Outbound
 from content.roles import May, Role
 from content.texts import errors
-from content.texts import office as office_texts
 from content.texts import onboarding as texts
 from handlers import dialogs, menu, people
 from handlers.errors import NothingOpen
 from handlers.scene import Scene
-from handlers.world import World
 from storage.invites import FAILURES_AN_HOUR
-from storage.outbox import REPLY
+from storage.outbox import ALERT, REPLY
 from storage.tables import Person
-from storage.unit_of_work import UnitOfWork
 
 VERB = "su"
 GOOD_FOR = timedelta(days=1)  # a sign-up left half done begins anew
-
-
-@dataclass(frozen=True, slots=True)
-class FirstInvite:
-    """A code made on the command line."""
-
-    code: str
-    name: str
-    expires_at: datetime
 
 
 def known(scene: Scene) -> dict[str, str]:
@@ -73,19 +60,21 @@ def enter(scene: Scene, code: str) -> None:
 def by_phone(scene: Scene, phone: str) -> None:
     """Somebody unknown shares a number that the channel has checked: the second way in, without a code.
 
-    Only for the one person who has this number and no chat yet, and never into an office role: whoever may import
-    a roster may change a number.
+    Only for the one person who has this number and no chat on this channel, and never into an office role: whoever
+    may import a roster may change a number. The person's other chats are told.
     """
     number = vietnamese.phone(phone)
     found = scene.uow.people.by_phone(number) if number else []
-    if len(found) == 1 and _is_open_by_phone(scene.uow, found[0]):
+    if len(found) == 1 and _is_open_by_phone(scene, found[0]):
         _ask_identity(scene, found[0], None)
     else:
         scene.say(texts.PHONE_UNKNOWN, **known(scene))
 
 
-def _is_open_by_phone(uow: UnitOfWork, person: Person) -> bool:
-    return person.status == "active" and not uow.chats.of(person.id) and not uow.people.rights(person.id)
+def _is_open_by_phone(scene: Scene, person: Person) -> bool:
+    """A number opens a first chat, or one more channel; it takes nobody's chat away."""
+    here = [chat for chat in scene.uow.chats.of(person.id) if chat.channel == scene.caller.channel]
+    return person.status == "active" and not here and not scene.uow.people.rights(person.id)
 
 
 def pending(scene: Scene) -> dict[str, Any] | None:
@@ -196,7 +185,7 @@ def _finish(scene: Scene, held: dict[str, Any], person: Person) -> None:
     if held["invite"] is not None:
         is_open = person.status == "active" and uow.invites.use(held["invite"], chat_id, scene.now)
     else:
-        is_open = _is_open_by_phone(uow, person)
+        is_open = _is_open_by_phone(scene, person)
     if not is_open:
         _keep(scene, None)
         scene.say(texts.CODE_NO_LONGER, **known(scene))
@@ -212,6 +201,7 @@ def _finish(scene: Scene, held: dict[str, Any], person: Person) -> None:
         if former.state == "active":
             words = Outbound(scene.text(texts.MOVED_AWAY, **now, **known(scene)))
             uow.outbox.owe(former.id, former.channel, words, now=scene.now, klass=REPLY)
+    _tell_other_chats(scene, person, now)
     uow.audit.note(
         "person.signup", f"person:{person.id}", by=person.id, at=scene.now, origin=scene.caller.channel,
         after={"notice": texts.NOTICE_EDITION, "by": "invite" if held["invite"] is not None else "phone"},
@@ -223,6 +213,16 @@ def _finish(scene: Scene, held: dict[str, Any], person: Person) -> None:
         dialogs.start(member, "office_setup")
     else:
         menu.show(member, anew=True)  # the notice that was agreed to stays in the chat
+
+
+def _tell_other_chats(scene: Scene, person: Person, now: dict[str, str]) -> None:
+    """Whoever has several chats hears in each when one more is added: nobody gets in behind their back."""
+    facts = scene.world.channels.get(scene.caller.channel)
+    label = facts.label if facts else scene.caller.channel
+    words = Outbound(scene.text(texts.CHANNEL_ADDED, channel=label, **now, **known(scene)))
+    for chat in scene.uow.chats.of(person.id):
+        if chat.id != scene.caller.chat_id and chat.state == "active":
+            scene.uow.outbox.owe(chat.id, chat.channel, words, now=scene.now, klass=ALERT, person_id=person.id)
 
 
 def _identity_wrong(scene: Scene, person: Person, held: dict[str, Any]) -> None:
@@ -247,45 +247,3 @@ def _tell_locked(scene: Scene) -> None:
         said = Outbound(scene.text(texts.TELL_LOCKED, times=FAILURES_AN_HOUR))
         key = f"codes_locked:{scene.now:%Y-%m-%dT%H}"
         people.tell_office(scene, scene.office.unit_id, said, key, Role.ADMIN)
-
-
-def first_invite(  # noqa: PLR0913 (what the command line tells)
-    uow: UnitOfWork, world: World, *, role: Role, name: str, unit_code: str, now: datetime
-) -> FirstInvite:
-    """Return a code for somebody with an office role, made on the command line: the first admin above all.
-
-    Makes the root unit in an empty database, and the person when nobody in the unit has this name. Without a
-    name it is the one person whom the command line made before, so that a lost phone takes only a new code.
-    Raises NothingOpen for an unknown unit.
-    """
-    office = uow.office.facts()
-    unit = uow.units.by_code(unit_code) if unit_code else _root(uow)
-    if unit is None and unit_code:
-        raise NothingOpen(office_texts.NO_SUCH_UNIT.format(code=unit_code))
-    if unit is None:
-        unit = uow.units.put("CQ", office.name or office_texts.DEFAULT_UNIT, office_texts.DEFAULT_KIND, None)
-    if name:
-        namesakes = uow.people.namesakes(name, unit.id)
-        person = namesakes[0] if namesakes else uow.people.put(full_name=name, unit_id=unit.id, now=now)
-    else:
-        code = f"CQ-{role.value}"
-        person = uow.people.by_code(code) or uow.people.put(
-            full_name=office_texts.DEFAULT_ADMIN if role is Role.ADMIN else people.role_names([role]).capitalize(),
-            unit_id=unit.id, now=now, code=code,
-        )  # fmt: skip
-    if person.status != "active":
-        uow.people.stand(person, "active")
-    uow.people.grant(person.id, role, unit.id, by=None, now=now)
-    made, invite = uow.invites.make(person.id, world.secret_key, now=now, days=office.setting("invite_days"), by=None)
-    uow.audit.note(
-        "person.invite", f"person:{person.id}", by=None, at=now, origin="command line", after={"role": role.value}
-    )
-    return FirstInvite(made, person.full_name, invite.expires_at)
-
-
-def _root(uow: UnitOfWork) -> Any:
-    """Return the office's unit, or the first unit that has none above it."""
-    office = uow.office.facts()
-    if office.unit_id is not None:
-        return uow.units.get(office.unit_id)
-    return next((unit for unit in uow.units.all() if unit.parent_id is None), None)

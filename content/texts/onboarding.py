@@ -75,6 +75,10 @@ ALREADY_OTHER = (
     "Tài khoản này đã đăng ký cho {full_name}, {unit_name}; mã vừa nhập là của người khác và vẫn còn nguyên. "
     "Nếu đăng ký nhầm, đề nghị {addr} liên hệ {office_contact}."
 )
+CHANNEL_ADDED = (
+    '{Addr} vừa dùng thêm kênh {channel}, lúc {time} ngày {date}. Tin của cơ quan từ nay gửi qua kênh đó; gõ "kênh" để chọn lại. '
+    "Nếu không phải {addr} làm việc này, đề nghị báo ngay {office_contact}."
+)
 MOVED_AWAY = (
     "Tài khoản đăng ký ở đây đã chuyển sang một máy khác lúc {time} ngày {date}. "
     "Nếu không phải {addr} làm việc này, đề nghị báo ngay {office_contact}."

@@ -158,3 +158,23 @@ async def test_a_blocked_channel_moves_what_waits(play: Play) -> None:
     before = len(play.shown["Hoa"])
     await approve(play, 1)
     assert len(play.shown["Hoa"]) == before + 1
+
+
+async def test_a_second_channel_by_the_own_number(play: Play) -> None:
+    """A number that the channel has checked opens one more channel, and the first chat hears of it; no office role."""
+    await play.channel("zalo_oa", ZALO)
+    await play.person("Hoa", unit="X01-T1", channel="zalo_oa")
+    await play.person("Lan", roles=[Role.APPROVER], duties=(), channel="zalo_oa")
+    for name, number in (("Hoa", "+84950000011"), ("Lan", "+84950000012")):
+        person = play.people[name]
+        await play.storage.run(lambda uow: setattr(uow.people.get(person), "phone", number))
+    await play.stranger("Hoa-Tele")
+    await play.sends("Hoa-Tele", Heard.CONTACT, phone="0950000011")
+    assert "xác nhận thông tin" in play.last("Hoa-Tele").text
+    play.forget()
+    await answers(play, "Hoa-Tele", "1", "đồng ý")
+    assert "vừa dùng thêm kênh Telegram" in play.last("Hoa").text
+    await play.stranger("Kẻ lạ")
+    await play.sends("Kẻ lạ", Heard.CONTACT, phone="0950000012")
+    assert "Chưa đăng ký được" in play.last("Kẻ lạ").text
+    play.forget()

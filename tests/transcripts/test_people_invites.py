@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from content.message import Heard
 from content.roles import Role
-from handlers import signup
+from handlers.first_invite import first_invite
 from tests.play import Play, told
 from tests.transcripts.roster_people import put
 
@@ -136,7 +136,7 @@ async def test_codes_from_the_command_line_need_no_second_yes(play: Play) -> Non
     await play.person("Minh", roles=[Role.ADMIN])
     await play.person("Bac", roles=[Role.ADMIN])
     made = await play.storage.run(
-        lambda uow: signup.first_invite(
+        lambda uow: first_invite(
             uow, play.world, role=Role.APPROVER, name="Phạm Văn Duyệt", unit_code="X01", now=play.now
         )
     )

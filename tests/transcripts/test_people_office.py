@@ -9,7 +9,7 @@ import pytest
 
 from content.message import Heard, Inbound
 from content.roles import Role
-from handlers import signup
+from handlers.first_invite import first_invite
 from storage.storage import Storage
 from tests.play import Play, told
 from tests.transcripts.roster_people import code_for
@@ -101,7 +101,7 @@ async def test_the_first_day(first_day: Play) -> None:
     """In an empty database the first admin signs up and tells of the office, whose unit takes its name."""
     play = first_day
     made = await play.storage.run(
-        lambda uow: signup.first_invite(uow, play.world, role=Role.ADMIN, name="", unit_code="", now=play.now)
+        lambda uow: first_invite(uow, play.world, role=Role.ADMIN, name="", unit_code="", now=play.now)
     )
     await play.stranger("Minh")
     await play.sends("Minh", Heard.START, text=made.code)

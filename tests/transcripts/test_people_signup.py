@@ -6,7 +6,7 @@ import re
 
 from content.message import Heard
 from content.roles import Role
-from handlers import signup
+from handlers.first_invite import first_invite
 from tests.play import Play, told
 from tests.transcripts.roster_people import code_for, put
 
@@ -145,10 +145,10 @@ async def test_a_sign_up_left_lying_begins_anew(play: Play) -> None:
 async def test_the_first_admin(play: Play) -> None:
     """The command line makes the first admin, who is led into telling of the office and ends with its own words."""
     made = await play.storage.run(
-        lambda uow: signup.first_invite(uow, play.world, role=Role.ADMIN, name="", unit_code="", now=play.now)
+        lambda uow: first_invite(uow, play.world, role=Role.ADMIN, name="", unit_code="", now=play.now)
     )
     again = await play.storage.run(
-        lambda uow: signup.first_invite(uow, play.world, role=Role.ADMIN, name="", unit_code="", now=play.now)
+        lambda uow: first_invite(uow, play.world, role=Role.ADMIN, name="", unit_code="", now=play.now)
     )
     assert made.name == again.name == "Quản trị viên"
     assert re.fullmatch(r"[A-Z2-9]{5}-[A-Z2-9]{5}", again.code)
