@@ -21,6 +21,7 @@ FLUSH = 0.05 + 0.05  # how long an answered message may wait for its record: the
 FAN = 11_000  # more than two chunks of a fan-out
 
 
+@pytest.mark.alone
 @pytest.mark.timeout(300)
 async def test_fifteen_kills_lose_nobody_and_double_few(database_url: str, tmp_path: Path) -> None:
     """5,000 recipients, 15 SIGKILLs in mid-broadcast: lost 0, duplicates within P2, nobody three times by one kill."""
@@ -98,6 +99,7 @@ async def test_a_death_in_mid_fan_out_doubles_nobody(database_url: str, tmp_path
         assert (await product.audit(made)).keys() == {"sent", "cancelled"}
 
 
+@pytest.mark.alone
 async def test_sigterm_under_load_loses_and_doubles_nothing(database_url: str, tmp_path: Path) -> None:
     """A graceful stop finishes what is on the wire within its grace."""
     async with installed(database_url, tmp_path, rate=RATE) as product:

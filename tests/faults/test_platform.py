@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from sqlalchemy import select, update
 
 from content.message import Outbound
@@ -86,6 +87,7 @@ def _reasons(uow: UnitOfWork) -> Counter[str | None]:
     return Counter(uow.session.scalars(select(Delivery.reason).where(Delivery.state == "failed")))
 
 
+@pytest.mark.alone
 async def test_a_storm_of_429_closes_the_lane_and_no_other(database_url: str, tmp_path: Path) -> None:
     """All is silent for as long as the platform asks, no attempt is used up, another channel goes on."""
     seconds = 5

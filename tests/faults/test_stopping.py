@@ -27,6 +27,7 @@ async def moved(product: Product, made: int, to: str, expected: str) -> float:
     return float((await product.fake.stats())["last"]) - at
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("to", ["paused", "cancelled"])
 async def test_a_halt_acts_within_two_seconds(database_url: str, tmp_path: Path, to: str) -> None:
     """Paused or cancelled, nothing leaves after two seconds; who was to get it later gets it once, or never."""

@@ -220,6 +220,7 @@ async def _until_state(product: Product, state: str) -> None:
             await asyncio.sleep(0.1)
 
 
+@pytest.mark.alone
 @pytest.mark.timeout(240)
 async def test_a_burst_is_stored_whole_and_in_order(backend: str, database_url: str, tmp_path: Path) -> None:
     """Thousands of updates as fast as they are taken: all stored, each chat in its order, memory bounded."""

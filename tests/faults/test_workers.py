@@ -7,6 +7,7 @@ import signal
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from sqlalchemy import func, select
 
 from content.message import Outbound
@@ -17,6 +18,7 @@ from tests.faults.product import broadcast, installed, populate
 FROZEN_PEOPLE = 2_000
 
 
+@pytest.mark.alone
 async def test_a_frozen_worker_that_wakes_doubles_only_what_it_had_on_the_wire(
     postgres_database_url: str, tmp_path: Path
 ) -> None:
@@ -51,6 +53,7 @@ def _taken_over(uow: UnitOfWork) -> int:
     return uow.session.scalar(select(func.count()).where(Delivery.uncertain_before)) or 0
 
 
+@pytest.mark.alone
 async def test_any_number_of_senders_share_one_pace(database_url: str, tmp_path: Path) -> None:
     """Replies and a broadcast, two workers on PostgreSQL: never more than the rate in any second, and not much less."""
     rate = 100.0
