@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import tempfile
 import uuid
 import warnings
@@ -17,6 +18,12 @@ import pytest
 from psycopg import sql
 
 DRIVER = "postgresql+psycopg://"
+
+
+def pytest_configure() -> None:
+    """Heed Ctrl+C also in the background, where a shell has it ignored: so would each process that a test starts."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

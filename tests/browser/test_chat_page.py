@@ -67,15 +67,20 @@ async def test_buttons_fit_a_thumb_and_a_small_screen(site: Site, page: Page) ->
 
 async def test_a_choice_is_pressed_by_finger_or_keyboard(site: Site, page: Page) -> None:
     """A tap and the Enter key on a focused button both choose; a choice pressed twice at once is one."""
+    twice = "button => { button.click(); button.click(); }"  # before anything can come back from the server
     await page.goto(site.base + f"/chat/{TOKENS.issue()}")
     await say(page, "chọn")
-    await page.locator(".choice", has_text="2. Hội nghị").dblclick()
+    await page.locator(".choice", has_text="2. Hội nghị").tap()
     await expect(page.locator(".bot").last).to_contain_text("Đã nhận lựa chọn pick:1")
     await expect(page.locator(".me").last).to_contain_text("Hội nghị cán bộ chủ chốt")
+    await page.locator(".choice", has_text="3. Loa").evaluate(twice)
+    await expect(page.locator(".bot").last).to_contain_text("Đã nhận lựa chọn pick:2")
     await page.locator(".choice", has_text="hoặc gõ: duyệt 17").focus()
     await page.keyboard.press("Enter")
     await expect(page.locator(".bot").last).to_contain_text("Đã nhận lựa chọn approve:17")
-    assert [heard.token or heard.text for heard in site.echo.heard] == ["chọn", "pick:1", "approve:17"]
+    assert [heard.token or heard.text for heard in site.echo.heard] == [
+        "chọn", "pick:1", "pick:2", "approve:17",
+    ]  # fmt: skip
 
 
 async def test_hostile_text_is_shown_as_text(site: Site, page: Page) -> None:

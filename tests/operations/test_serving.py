@@ -54,7 +54,11 @@ async def test_asked_to_end_while_it_starts(shell: Shell, how: signal.Signals) -
         while not lock.exists():  # noqa: ASYNC110 (a process is watched)
             await asyncio.sleep(0.01)
     process.send_signal(how)
-    _, err = await asyncio.wait_for(process.communicate(), SECONDS)
+    try:
+        _, err = await asyncio.wait_for(process.communicate(), SECONDS)
+    finally:
+        if process.returncode is None:
+            process.kill()
     assert process.returncode in {0, 130, -signal.SIGTERM}
     assert b"Traceback" not in err
 
