@@ -5,6 +5,7 @@ Addresses may hold tokens, so errors carry only their kind; whether a request ma
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -82,11 +83,16 @@ class Http:
         """
         if self._session is None:
             raise NeverLeft("closed")
-        timeout = self._timeout if seconds is None else self._limits(seconds)
+        whole = self.seconds if seconds is None else seconds
+        limits = self._timeout if seconds is None else self._limits(seconds)
         try:
-            async with self._session.request(
-                method, url, data=body, headers=headers, timeout=timeout, allow_redirects=False
-            ) as answer:
+            # The whole is bounded here: aiohttp's own total swallows a cancellation that comes in the turn it fires in.
+            async with (
+                asyncio.timeout(whole),
+                self._session.request(
+                    method, url, data=body, headers=headers, timeout=limits, allow_redirects=False
+                ) as answer,
+            ):
                 return Answer(answer.status, await answer.read(), answer.headers)
         except _NEVER_LEFT as error:
             raise NeverLeft(type(error).__name__) from None  # the text and cause would hold the address
@@ -99,7 +105,10 @@ class Http:
         if self._session is None:
             raise NeverLeft("closed")
         try:
-            async with self._session.get(url, timeout=self._timeout, allow_redirects=False) as answer:
+            async with (
+                asyncio.timeout(self.seconds),
+                self._session.get(url, timeout=self._timeout, allow_redirects=False) as answer,
+            ):
                 yield answer
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise NeverLeft(type(error).__name__) from None
@@ -107,4 +116,4 @@ class Http:
     @staticmethod
     def _limits(seconds: float) -> aiohttp.ClientTimeout:
         # Connecting gets less than the whole, so that running out of time while connecting is known as such.
-        return aiohttp.ClientTimeout(total=seconds, connect=min(CONNECT_SECONDS, seconds / 2))
+        return aiohttp.ClientTimeout(total=None, connect=min(CONNECT_SECONDS, seconds / 2))

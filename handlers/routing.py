@@ -145,4 +145,4 @@ def _file(scene: Scene) -> None:
 
 def _other(scene: Scene) -> None:
     what = str(scene.inbound.payload.get("what", ""))
-    scene.say(errors.VOICE if what == "voice" else errors.STICKER)
+    scene.say({"voice": errors.VOICE, "unsupported": errors.UNSUPPORTED}.get(what, errors.STICKER))

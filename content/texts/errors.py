@@ -11,4 +11,5 @@ NO_PERMISSION = "{Addr} chưa được phân quyền cho việc này. Liên hệ
 BUTTON_OLD = 'Nút này đã cũ. Gõ "menu" để mở lại.'
 TYPE_THE_WORD = 'Việc này không nhận số. {Addr} bấm nút hoặc gõ đủ chữ "{word}".'
 VOICE = "Hệ thống chưa nhận tin thoại. Đề nghị {addr} gõ chữ, có thể không dấu."
+UNSUPPORTED = "Kênh này không chuyển được tệp tới Hệ thống, nên Hệ thống chưa nhận được. Đề nghị {addr} gửi tệp qua kênh khác, hoặc gõ chữ."
 STICKER = 'Đã nhận. {Addr} cần việc gì, xin gõ "menu".'
