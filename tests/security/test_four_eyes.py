@@ -44,7 +44,7 @@ async def test_who_rewrote_a_draft_is_one_of_its_authors(play: Play) -> None:
     await play.person("Lan", roles=[Role.APPROVER], duties=())
     await play.person("Hoa", unit="X01-T1")
     await office.draft(play)
-    await office.answers(play, "Đức", "nhap 1", "[Sửa từng điểm]", "1", "Lời của Đức.")
+    await office.answers(play, "Đức", "nhap 1", "[Sửa từng điểm]", "1", "Lời của riêng Đức.", "luu")
     await office.answers(play, "Minh", "nhap 1")
     await office.submit(play)
     assert (await _state(play, 1)) == "submitted"
