@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import os
 import sys
 from collections.abc import Callable, Coroutine
@@ -44,8 +45,12 @@ def config() -> Config:
 
 
 def _serve(mode: Literal["run", "web", "worker"], *, is_demo: bool = False) -> None:
+    gc.disable()  # what is imported stays: looking through it for garbage, again and again, slows the start
     from bot import app  # noqa: PLC0415 (only the commands that serve need it)
     from bot.place import StartRefused  # noqa: PLC0415
+
+    gc.freeze()
+    gc.enable()
 
     def told(running: app.App) -> None:
         url = f"http://{'127.0.0.1' if mode == 'run' else settings.host or '0.0.0.0'}:{running.port}/"  # noqa: S104

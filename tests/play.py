@@ -31,8 +31,9 @@ from handlers import broadcasting, progress_screen, reminder, schedule
 from handlers.dispatcher import Dispatcher
 from handlers.world import ChannelFacts, World
 from storage.files import FileStore
-from storage.outbox import Claimed, Settled
+from storage.outbox import Claim, Claimed, Settled
 from storage.storage import Storage
+from storage.tables import Chore
 from storage.unit_of_work import UnitOfWork
 
 START = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)  # a Friday, 9 in the morning in Hà Nội
@@ -180,19 +181,30 @@ class Play:
     async def settle(self) -> None:
         """Let all that is owed happen: chores, broadcasts that are due, deliveries."""
         for _ in range(50):
-            did = await self._chore()
-            await self.storage.run(lambda uow: broadcasting.start_due(uow, self.world, self.now))
-            for broadcast in await self.storage.run(lambda uow: uow.broadcasts.unfanned()):
-                while await self.storage.run(lambda uow: uow.broadcasts.fan_out(broadcast, 100, self.now)):
-                    pass
-            await self.storage.run(lambda uow: broadcasting.clear(uow, self.world, self.now))
-            sent = 0
-            for lane in self.world.channels:
-                sent += await self._deliver(lane)
-            if not (did or sent):
+            chore, claims = await self.storage.run(self._beat)
+            if chore is not None:
+                await self._do(chore)
+            for lane, claim in claims:
+                await self._deliver(lane, claim)
+            if chore is None and not any(claim.rows for _, claim in claims):
                 return
         msg = "it never comes to rest"
         raise AssertionError(msg)
+
+    def _beat(self, uow: UnitOfWork) -> tuple[Chore | None, list[tuple[str, Claim]]]:
+        """Do what ticker, chores and senders look for, in one transaction: most of what is said owes little."""
+        broadcasting.start_due(uow, self.world, self.now)
+        for broadcast in uow.broadcasts.unfanned():
+            while uow.broadcasts.fan_out(broadcast, 100, self.now):
+                pass
+        broadcasting.clear(uow, self.world, self.now)
+        chore = uow.chores.claim("play", now=self.now, lease=60)
+        if chore is not None:
+            return chore, []
+        return None, [
+            (lane, uow.outbox.claim(lane, "play", most=200, now=self.now, lease=60, chat_pause=0))
+            for lane in self.world.channels
+        ]
 
     async def tick(self, **later: float) -> None:
         """Move the clock (hours=…, days=…), let time-bound things happen, and deliver."""
@@ -201,16 +213,12 @@ class Play:
         await self.storage.run(lambda uow: progress_screen.refresh(uow, self.world, self.now))
         await self.settle()
 
-    async def _deliver(self, lane: str) -> int:
-        claim = await self.storage.run(
-            lambda uow: uow.outbox.claim(lane, "play", most=200, now=self.now, lease=60, chat_pause=0)
-        )
+    async def _deliver(self, lane: str, claim: Claim) -> None:
         for row in claim.rows:
             await self._show(lane, row)
         if claim.rows:
             ends = [Settled(row.id, row.attempts, "sent", provider_id=f"m{row.id}") for row in claim.rows]
             await self.storage.run(lambda uow: uow.outbox.settle("play", ends, self.now))
-        return len(claim.rows)
 
     async def _show(self, lane: str, row: Claimed) -> None:
         names = {address: name for name, address in self.addresses.items()}
@@ -227,10 +235,7 @@ class Play:
         self.heard[name].append(said)
         self.shown[name].append(said)
 
-    async def _chore(self) -> bool:
-        chore = await self.storage.run(lambda uow: uow.chores.claim("play", now=self.now, lease=60))
-        if chore is None:
-            return False
+    async def _do(self, chore: Chore) -> None:
         payload: dict[str, Any] = {"request": chore.request}
         if chore.kind == "fetch":
             name, content = self.uploads[chore.request["remote"]]
@@ -241,7 +246,6 @@ class Play:
         inbound = Inbound(address, f"chore:{chore.id}", Heard.SYSTEM, self.now, token=chore.kind, payload=payload)
         await self.dispatcher.accept(inbound)
         await self.storage.run(lambda uow: uow.chores.end(chore.id, "play", now=self.now))
-        return True
 
     async def _work(self, kind: str, request: dict[str, Any]) -> dict[str, Any]:
         paths = {
