@@ -18,15 +18,19 @@ help: ## Print these lines
 run: $(VENV)/.runtime ## Start everything in one process; without a token, the demo office
 	$(PY) -m bot run
 
-# Tests that measure what passes in a second run alone, and without coverage, which slows what they measure; all others
-# share two cores. What fails is run once more by itself: on a machine that is busy with something else a clock may be
-# late, a fault in the code is not. (Three at a time: much of a test is waiting for a process or a database.)
+# Three rounds. What runs inside the tests is watched line by line, which slows it by half; what runs as processes of its
+# own is not; what measures rates or seconds runs alone. What fails is run once more by itself: on a machine that is busy
+# with something else a clock may be late, a fault in the code is not. (Three at a time on two cores: much of a test is
+# waiting for a process or a database.)
 MANY := -q -n 3 --dist worksteal -m "not alone"
+PROCESSES := tests/browser tests/faults tests/operations
 test: $(VENV)/.dev ## Run all tests with coverage (needs Chromium for the browser tests)
 ifeq ($(strip $(ARGS)),)
-	$(PY) -m pytest $(MANY) --cov --cov-report= || $(PY) -m pytest -q --lf -m "not alone" --cov --cov-append --cov-report=
-	$(PY) -m pytest -q -m alone || $(PY) -m pytest -q --lf -m alone
+	$(PY) -m pytest $(MANY) $(PROCESSES:%=--ignore=%) --cov --cov-report= || \
+		$(PY) -m pytest -q --lf -m "not alone" --cov --cov-append --cov-report=
 	$(PY) -m coverage report --skip-covered --fail-under=$(COVERAGE_MIN)
+	$(PY) -m pytest $(MANY) $(PROCESSES) || $(PY) -m pytest -q --lf -m "not alone" $(PROCESSES)
+	$(PY) -m pytest -q -m alone || $(PY) -m pytest -q --lf -m alone
 else
 	$(PY) -m pytest $(ARGS)
 endif
