@@ -43,12 +43,12 @@ class Faults:
         return "\n".join((texts.FAULTS_HEAD.format(n=len(self.items)), *(item.line for item in self.items)))
 
 
-def fault(at: str, key: str, **fields: object) -> Fault:
+def fault(at: str, key: str, /, **fields: object) -> Fault:
     """Return the fault *key* of `texts.FAULTS` at the cell *at*."""
     return Fault(at, key, texts.FAULTS[key].format(**fields))
 
 
-def warning(at: str, key: str, **fields: object) -> Fault:
+def warning(at: str, key: str, /, **fields: object) -> Fault:
     """Return what is odd but stands in nobody's way."""
     return Fault(at, key, texts.FAULTS[key].format(**fields), is_warning=True)
 
@@ -78,6 +78,12 @@ def _key(name: str) -> str:
 def in_order(faults: Iterable[Fault]) -> list[Fault]:
     """Return *faults* in the order of sheets, rows and columns, each once."""
     return sorted(dict.fromkeys(faults), key=_place)
+
+
+def row_of(at: str) -> int:
+    """Return the row of an address, 0 of the whole file."""
+    found = _PLACE.fullmatch(at)
+    return int(found[3]) if found else 0
 
 
 def _place(one: Fault) -> tuple[int, int, int, str]:

@@ -71,7 +71,9 @@ class Outline:
         """Return all paths by name, sections included."""
         found: dict[str, list[str]] = {}
         for node in self.nodes:
-            found.setdefault(node.name, []).append(node.path)
+            places = found.setdefault(node.name, [])
+            if node.path not in places:  # a name that comes twice in one place is a fault of its own
+                places.append(node.path)
         return found
 
     def repeats(self) -> frozenset[str]:

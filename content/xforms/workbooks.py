@@ -6,12 +6,9 @@ import io
 import unicodedata
 import zipfile
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from content.xforms.sheets import MOST_COLUMNS, MOST_ENTRIES, MOST_ROWS, MOST_UNPACKED, SHEETS, Grid, NoForm, Why
-
-if TYPE_CHECKING:
-    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
@@ -64,7 +61,7 @@ def _wanted(name: str) -> bool:
     return name.strip().casefold() in SHEETS
 
 
-def _grid(sheet: ReadOnlyWorksheet) -> Grid:
+def _grid(sheet: Any) -> Grid:
     if not hasattr(sheet, "reset_dimensions"):
         return []  # a sheet that is a chart
     sheet.reset_dimensions()  # files of other programs lie about their size

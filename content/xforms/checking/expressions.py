@@ -36,11 +36,14 @@ def _expressions(node: Node) -> Iterator[tuple[str, str]]:
 
 def _take(draft: Draft, at: str, key: str, cell: Cell) -> Iterator[Fault]:
     """Parse what stands in *cell*: the expression as it is written for the column *key*."""
-    names = [found[2] for found in REFERENCE.finditer(cell.text)]
-    if has_broken_reference(cell.text) or any(len(draft.paths.get(name, ())) != 1 for name in names):
+    if has_broken_reference(cell.text):
         return  # said by the check of references
+    names = [found[2] for found in REFERENCE.finditer(cell.text)]
     try:
-        draft.trees[cell.at] = resolve(parse(cell.text), draft.paths, at, draft.repeats, choices=key == "choice_filter")
+        tree = parse(cell.text)
+        if any(len(draft.paths.get(name, ())) != 1 for name in names):
+            return  # as above
+        draft.trees[cell.at] = resolve(tree, draft.paths, at, draft.repeats, choices=key == "choice_filter")
     except BadExpression as error:
         yield _said(key, cell, error, draft)
 
