@@ -16,6 +16,8 @@ FAULTS = {
     "ignored_column": 'Cột "{name}" không có tác dụng khi hỏi qua tin nhắn.',
     "column_twice": 'Cột "{name}" có hai lần. Giữ một cột, xóa cột kia.',
     "no_column": 'Trang "{sheet}" thiếu cột "{name}". Thêm cột này vào dòng tiêu đề.',
+    "unknown_sheet": 'Trang "{name}" không thuộc XLSForm nên bị bỏ qua.{near}',
+    "ignored_sheet": 'Trang "{name}" không có tác dụng khi hỏi qua tin nhắn.',
     "no_rows": "Biểu mẫu chưa có câu hỏi nào. Thêm ít nhất một dòng dưới dòng tiêu đề.",
     "nothing_asked": "Biểu mẫu không hỏi câu nào: mọi dòng đều là ghi chú hoặc giá trị tự tính. Thêm ít nhất một câu hỏi.",
     # ---- types and names
@@ -71,7 +73,7 @@ FAULTS = {
     "step_wide": "Tham số step ({step}) lớn hơn khoảng từ {start} đến {end}. Giảm step.",
     "seed_alone": "Tham số seed chỉ dùng cùng randomize=true.",
     # ---- languages and settings
-    "untranslated": "Bản {language} còn thiếu {n} chỗ, chỗ đầu ở {first}. Chỗ thiếu sẽ hiện bằng {other}.",
+    "untranslated": "Bản {language} còn thiếu {n} chỗ, bắt đầu từ ô này. Chỗ thiếu sẽ hiện bằng {other}.",
     "unknown_language": 'Ngôn ngữ mặc định "{name}" không có cột nào.{near}',
     "bad_form_id": 'form_id "{name}" không dùng được. Chỉ dùng chữ không dấu, số và dấu _ - .',
     # ---- the session report
@@ -132,6 +134,7 @@ FALLBACK = {
     "subscriberid": "Trò chuyện không biết mã thuê bao: để trống.",
     "audit": "Hệ thống đã có lịch sử thao tác riêng: dòng này không ghi thêm gì.",
     "start-geopoint": "Không tự lấy vị trí khi bắt đầu: để trống.",
+    "media": "Tên tệp ảnh, âm thanh, video hiện dưới câu hỏi.",
     "annotate": "Không ghi chú lên ảnh: người báo cáo gửi ảnh đã có.",
     "new-front": "Không mở được máy ảnh: người báo cáo gửi ảnh.",
     "selfie": "Không mở được máy ảnh: người báo cáo gửi ảnh.",

@@ -139,7 +139,7 @@ class _Preview:
         if isinstance(field.default, str):
             yield texts.DEFAULT.format(words=field.default)
         elif field.default is not None:
-            yield texts.DEFAULT_FORMULA
+            yield texts.DEFAULT_LAST if field.default[0] == "saved" else texts.DEFAULT_FORMULA
         if field.read_only is not None:
             yield texts.READ_ONLY
 

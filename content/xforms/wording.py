@@ -8,8 +8,10 @@ from typing import Any, Final
 
 from content.numbers import written as number_written
 from content.texts import form_preview as texts
+from content.texts.courtesy import Courtesy
 from content.xforms.definition import Definition, Field, Tree
 
+_TO: Final = Courtesy.DONG_CHI  # whoever looks at a preview may be called so
 _LONGEST: Final = 160  # characters; beyond that a formula is no help in words
 
 
@@ -58,7 +60,8 @@ class Wording:
     def _value(self, left: Tree, tree: Tree, own: str) -> str:
         match tree:
             case ["num", float() | int() as number]:
-                return number_written(int(number)) if float(number).is_integer() else str(number).replace(".", ",")
+                said = number_written(int(number)) if float(number).is_integer() else str(number).replace(".", ",")
+                return texts.LETTERS.format(n=said) if left[:2] == ["call", "string-length"] else said
             case ["str", str() as value] if value:
                 return self._choice(left, value)
             case ["call", "today"]:
@@ -67,6 +70,13 @@ class Wording:
                 return self._place(tree, own)
 
     def _place(self, tree: Tree, own: str) -> str:
+        match tree:
+            case ["call", "string-length", inner]:
+                a = self._place(inner, own)
+                return texts.LENGTH.format(a=a) if a else ""
+            case ["call", "count-selected", inner]:
+                a = self._place(inner, own)
+                return texts.PICKED.format(a=a) if a else ""
         path = _path(tree)
         if not path:
             return ""
@@ -105,4 +115,4 @@ def plain(definition: Definition, words: Mapping[str, list[Any]]) -> str:
         piece if isinstance(piece, str) else texts.VALUE.format(name=_path(piece).rpartition("/")[2] or "…")
         for piece in pieces
     )
-    return " ".join("".join(shown).split())
+    return " ".join("".join(shown).replace("{addr}", _TO.addr).replace("{Addr}", _TO.Addr).split())

@@ -10,6 +10,7 @@ from content.xforms.columns import CHOICES, IGNORED, SETTINGS, SETTINGS_IGNORED,
 from content.xforms.draft import Draft
 from content.xforms.faults import Fault, fault, near, warning
 from content.xforms.kinds import ANSWERLESS, SELECTS
+from content.xforms.sheets import SHEETS
 
 _FORM_ID: Final = re.compile(r"[A-Za-z0-9_.\-]+")
 
@@ -25,6 +26,7 @@ def check_columns(draft: Draft) -> Iterator[Fault]:
         for header in table.twice:
             yield fault(header.at, "column_twice", name=header.text)
     yield from _missing(draft)
+    yield from _sheets(draft)
     form_id = draft.setting("form_id")
     if form_id and not _FORM_ID.fullmatch(form_id):
         yield fault(draft.settings.entries[0].at("form_id"), "bad_form_id", name=form_id)
@@ -54,6 +56,15 @@ def _missing(draft: Draft) -> Iterator[Fault]:
         for name in ("list_name", "name"):
             if name not in own:
                 yield fault(f"{draft.choices.title}!A1", "no_column", sheet=draft.choices.title, name=name)
+
+
+def _sheets(draft: Draft) -> Iterator[Fault]:
+    for name in draft.book.others:
+        if not name.startswith("_"):
+            yield warning(f"{name}!A1", "unknown_sheet", name=name, near=near(name, SHEETS))
+    for name in ("external_choices", "entities", "osm"):
+        if draft.book.sheet(name).rows:
+            yield warning(f"{name}!A1", "ignored_sheet", name=name)
 
 
 def _asks(draft: Draft) -> Iterator[bool]:

@@ -29,7 +29,7 @@ def check_languages(draft: Draft) -> Iterator[Fault]:
         missing = [*_missing(survey, language, default), *_missing(draft.choices.entries, language, default)]
         if missing:
             other = default if language != default else next(name for name in languages if name != default)
-            fields = {"language": language, "n": len(missing), "first": missing[0], "other": other}
+            fields = {"language": language, "n": len(missing), "other": other}
             yield warning(missing[0], "untranslated", **fields)
 
 
