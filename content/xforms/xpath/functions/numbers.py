@@ -6,16 +6,16 @@ import math
 from collections.abc import Callable, Iterator
 from decimal import ROUND_CEILING, ROUND_HALF_DOWN, ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from itertools import chain
-from typing import Final
+from typing import Any, Final
 
 from content.xforms.xpath.functions.table import Function
-from content.xforms.xpath.values import NAN, Atom, number_of, truth_of
+from content.xforms.xpath.values import NAN, Atom, number_of
 
 _MOST_PLACES: Final = 30
 _EXACT: Final = Context(prec=400)  # every float can be written out in as many digits
 
 
-def _safe(work: Callable[..., float]) -> Callable[..., float]:
+def _safe(work: Callable[..., Any]) -> Callable[..., float]:
     """Make NaN of what cannot be, and infinity of what is too large."""
 
     def run(*numbers: float) -> float:
