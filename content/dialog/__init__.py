@@ -28,7 +28,8 @@ from content.dialog.walk import Place, Seen, Walk
 __all__ = [
     "CHECK", "NO", "OFFER", "OTHER", "YES",
     "Answers", "Check", "Computed", "Condition", "Count", "Day", "Dialog", "Doubt", "Doubtful", "Facts", "File",
-    "Group", "Item", "Known", "Live", "Lookup", "Mode", "Note", "Number", "Option", "Pick", "PickMany", "Place", "Progress",
+    "Group", "Item", "Known", "Live", "Lookup", "Mode", "Note", "Number", "Option", "Pick", "PickMany", "Place",
+    "Progress",
     "Rank", "Repeat", "Rule", "Seen", "Slot", "Step", "Text", "Unreadable", "Value", "Walk", "Way",
     "answered", "mark_of", "said", "said_yes",
 ]  # fmt: skip

@@ -19,8 +19,8 @@ class Live:
     `step` returns it as it stands among the answers: its words, its choices, whether it may be left out, its guard.
     `value` works its answer out; `reads` are the keys whose answers do so anew, or (for one that is `choosy`) may
     take its answer off the list. `default` is offered when it is first met; one that is `early` is there at once.
-    One that `waits` is
-    worked out only when one of `reads` is answered. One that `moves` looks at the clock. A `guarded` one may refuse later what it took before.
+    One that `waits` is worked out only when one of `reads` is answered. One that `moves` looks at the clock. A
+    `guarded` one may refuse later what it took before.
     """
 
     step: Callable[[Answers], Step] | None = None

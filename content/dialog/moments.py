@@ -103,10 +103,9 @@ class Moment(Step):
 def read_time(text: str) -> time | None:
     """Return the time of the day that *text* names, or None."""
     found = _TIME.fullmatch(fold_time(text))
-    if found is None or (
-        found[2] is None and found[3] is None and ":" not in text and not re.search(r"[hg]", fold(text))
-    ):
-        return None
+    has_mark = ":" in text or re.search(r"[hg]", fold(text)) is not None
+    if found is None or not (has_mark or found[2] or found[3]):
+        return None  # a bare number is no time
     hour = int(found[1])
     minute = _HALF if found[2] in filling.HALF else int(found[2] or 0)
     if hour < _NOON and found[3] in filling.AFTER_NOON:

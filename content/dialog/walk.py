@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -52,6 +53,7 @@ class Walk:
     said_anew: set[str] = field(default_factory=set)  # paths whose answer was set or dropped by others' answers
     _steps: dict[str, Step] = field(default_factory=dict)
     _rounds: dict[tuple[str, Turns], int] = field(default_factory=dict)
+    _tried: list[tuple[int, Turns]] | None = None
 
     def place(self, path: str) -> Place | None:
         """Return the place of a path, or None when the dialog has no such question (any more)."""
@@ -91,7 +93,28 @@ class Walk:
         if turns not in seen:
             seen[turns] = True  # what reads itself after all ends here
             seen[turns] = rule.condition.holds(Seen(self, turns))
+            if self._tried is not None:
+                self._tried.append((rule.n, turns))
         return seen[turns]
+
+    @contextmanager
+    def trying(self, path: str, value: Value) -> Iterator[None]:
+        """Put *value* in its place for a while; nothing that is worked out meanwhile is kept."""
+        before, tried = self.answers.get(path), self._tried
+        self.answers[path] = value
+        self._tried = []
+        self.stale()
+        try:
+            yield
+        finally:
+            for n, turns in self._tried:
+                del self.known[n][turns]
+            self._tried = tried
+            self.stale()
+            if before is None:
+                del self.answers[path]
+            else:
+                self.answers[path] = before
 
     def applies(self, place: Place) -> bool:
         """Say whether a question is to be asked, given the answers so far."""
