@@ -132,10 +132,10 @@ def _conditioned(inner: _Token, condition: Tree) -> Tree:
     base = _tree(inner)
     if base[0] == "filter":
         return ["filter", base[1], [*base[2], condition]]
+    if base[0] not in ("ref", "path") or inner.symbol == "(":
+        return ["filter", base, [condition]]
     if base[0] == "ref":
         return ["path", base, [["self", [condition]]]]
-    if base[0] != "path" or inner.symbol == "(":
-        return ["filter", base, [condition]]
     start, steps = _open(base)
     last = steps[-1] if steps else ["self", []]
     return ["path", start, [*steps[:-1], [*last[:-1], [*last[-1], condition]]]]

@@ -109,6 +109,8 @@ def hour_of(text: str) -> float:
     if not found:
         return NAN
     hours, minutes, seconds = int(found[1]), int(found[2]), float(found[3] or 0)
+    if hours > 24 or minutes > 59 or seconds >= 61:  # noqa: PLR2004 (what a clock shows, a leap second included)
+        return NAN
     return (hours * 3600 + minutes * 60 + seconds) / _DAY_SECONDS
 
 
