@@ -10,7 +10,6 @@ from content.xforms.xpath import (
     Facts,
     FormTree,
     ListTree,
-    Node,
     Scope,
     Shape,
     XValue,
@@ -97,4 +96,4 @@ def found(expression: str, at: str = "age", tree: FormTree | None = None) -> lis
     """Return the places of the nodes that *expression* finds."""
     value = ask(expression, at, tree=tree)
     assert isinstance(value, list)
-    return [node.path for node in value if isinstance(node, Node)]
+    return [node.path for node in value]

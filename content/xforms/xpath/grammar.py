@@ -57,7 +57,7 @@ def _fault(error: ElementPathError, plain: str) -> BadExpression:
         return BadExpression(Kind.UNFINISHED, len(plain.rstrip()))
     at = token.span[0]
     word = str(token.value if token.symbol == "(name)" else plain[at : token.span[1]])
-    if error.code and error.code.endswith("XPST0017"):
+    if error.code and error.code.endswith("XPST0017") and word.replace(MARK, ":") not in FUNCTIONS:
         return BadExpression(Kind.UNKNOWN_FUNCTION, at, word)
     if error.code and error.code.endswith("XPST0081"):
         name = re.search(r"[\w.-]*:[\w.-]*$", plain[: at + 1] + re.split(r"[^\w.-]", plain[at + 1 :], maxsplit=1)[0])
