@@ -205,6 +205,17 @@ def test_a_look_up_finds_what_looking_through_finds() -> None:
     assert len(found_in("instance('rows')/root/item[odd = '']/name", facts)) == 30
 
 
+def test_values_are_those_of_the_nodes() -> None:
+    """The quick way to the values of a plain path gives what its nodes, found one by one, hold."""
+    tree = form(relevant=lambda path: path not in ("members/1/years", "members/2/toys/2/toy"))
+    for at in ("age", "members/2/name", "members/2/toys/1/toy", "members/9/name"):
+        for path in ("/data/members/years", "/data/members/toys/toy", "${years}", "${toy}", "../../members/name"):
+            if path.startswith("..") and not at.endswith("name"):
+                continue
+            quick = text_of(ask(f"join(',', {path})", at, tree=tree))
+            assert quick == text_of(ask(f"join(',', ({path})[true()])", at, tree=tree)), (at, path)
+
+
 def found_in(expression: str, facts: Facts) -> list[str]:
     """Return the values of all nodes found."""
     return text_of(ask(f"join(' ', {expression})", facts=facts)).split()
