@@ -57,7 +57,7 @@ def _fault(error: ElementPathError, plain: str) -> BadExpression:
         return BadExpression(Kind.UNFINISHED, len(plain.rstrip()))
     at = token.span[0]
     word = str(token.value if token.symbol == "(name)" else plain[at : token.span[1]])
-    if error.code and error.code.endswith("XPST0017"):
+    if error.code and error.code.endswith("XPST0017") and word.replace(MARK, ":") not in FUNCTIONS:
         return BadExpression(Kind.UNKNOWN_FUNCTION, at, word)
     if error.code and error.code.endswith("XPST0081"):
         name = re.search(r"[\w.-]*:[\w.-]*$", plain[: at + 1] + re.split(r"[^\w.-]", plain[at + 1 :], maxsplit=1)[0])
@@ -132,10 +132,10 @@ def _conditioned(inner: _Token, condition: Tree) -> Tree:
     base = _tree(inner)
     if base[0] == "filter":
         return ["filter", base[1], [*base[2], condition]]
+    if base[0] not in ("ref", "path") or inner.symbol == "(":
+        return ["filter", base, [condition]]
     if base[0] == "ref":
         return ["path", base, [["self", [condition]]]]
-    if base[0] != "path" or inner.symbol == "(":
-        return ["filter", base, [condition]]
     start, steps = _open(base)
     last = steps[-1] if steps else ["self", []]
     return ["path", start, [*steps[:-1], [*last[:-1], [*last[-1], condition]]]]

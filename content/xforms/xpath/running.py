@@ -13,6 +13,7 @@ from typing import Any, Final
 from content.xforms.definition import Tree
 from content.xforms.xpath.calling import compile_call
 from content.xforms.xpath.nodes import Node, Scope, XValue
+from content.xforms.xpath.spreading import compile_values
 from content.xforms.xpath.trees import FormNode, FormTree, plain
 from content.xforms.xpath.values import NAN, Atom, atom_of, is_equal, number_of, text_of, truth_of
 from content.xforms.xpath.walking import compile_filter, compile_path
@@ -125,6 +126,9 @@ def nodes(tree: Tree) -> Callable[[Scope], list[Node]]:
 
 def values(tree: Tree) -> Callable[[Scope], list[Atom]]:
     """Compile to all values: of each node of a nodeset; of anything else, the one."""
+    quick = compile_values(tree[1], tree[2]) if tree[0] == "path" else None
+    if quick:
+        return quick
     run = compile_tree(tree)
 
     def all_of(scope: Scope) -> list[Atom]:

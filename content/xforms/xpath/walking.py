@@ -21,7 +21,7 @@ def compile_path(start: Any, steps: list[Tree]) -> Found:
     begin = _start(start)
     lookup = _lookup(start, steps)
     if lookup:
-        begin, steps = lookup, [["self", steps[1][2][1:]], *steps[2:]]
+        begin, steps = lookup, steps[2:]
     elif start == "/":
         steps = [["root", steps[0][-1]], *steps[1:]] if steps and steps[0][0] == "child" else steps
     elif isinstance(start, list) and start[:2] == ["call", "instance"] and steps and steps[0][0] == "child":
@@ -148,15 +148,19 @@ def _lookup(start: Any, steps: list[Tree]) -> Found | None:
         return None
     begin, value = running.nodes(start), running.values(sought)
     every = _condition(["=", left, right])
+    checks = [_condition(condition) for condition in steps[1][2][1:]]
 
     def run(scope: Scope) -> list[Node]:
         wanted = value(scope) or [""]
         found: list[Node] = []
         for root in begin(scope):
             if len(wanted) == 1 and isinstance(wanted[0], str) and isinstance(root, ListRoot):
-                found += root.tree.where(str(column), wanted[0])
+                rows = root.tree.where(str(column), wanted[0])
             else:
-                found += every(scope, list(root.child("item")))
+                rows = every(scope, list(root.child("item")))
+            for check in checks:
+                rows = check(scope, rows)
+            found += rows
         return found
 
     return run

@@ -114,7 +114,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "atan": ("n", _safe(math.atan)),
     "atan2": ("nn", _safe(math.atan2)),
     "pi": ("", lambda: math.pi),
-    "sum": ("v", lambda values: math.fsum(_counted((values,)))),
+    "sum": ("v", lambda values: float(sum(_counted((values,))))),
     "max": ("v*", _largest),
     "min": ("v*", _smallest),
     "count-non-empty": ("v", lambda values: float(sum(value != "" for value in values))),
