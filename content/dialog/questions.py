@@ -143,7 +143,7 @@ def heading(walk: Walk, place: Place | None, mode: Mode) -> str:
     n, total = walk.number(place, after=place.slot.after)
     line = (common.HEADING_AFTER if place.slot.after else common.HEADING).format(title=title, n=n, total=total)
     for repeat, turn in zip(place.slot.repeats, place.turns, strict=True):
-        line = common.HEADING_PART.format(heading=line, part=repeat.title, i=turn)
+        line = common.HEADING_PART.format(heading=line, part=repeat.title or common.ROUND, i=turn)
     return line
 
 

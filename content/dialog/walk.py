@@ -43,7 +43,7 @@ class Walk:
     """
 
     dialog: Dialog
-    answers: dict[str, Value]
+    answers: dict[str, Any]  # a Value each; callers hold narrower ones
     facts: Facts
     known: Known = field(default_factory=dict)
     run: str = ""

@@ -60,8 +60,8 @@ class Asker:
         step = replace(
             step, called=asked.name, name=short(label.fixed or asked.name), hint=hint.fixed, live=live,
             optional=asked.required not in _TRUE, words=self._words(asked, pattern),
-            **({"other": other} if other else {}),
         )  # fmt: skip
+        step = replace(step, other=other) if isinstance(step, Pick) else step
         if not other:
             return (step,)
         name = fill(filling.OTHER_NAME, _ANY, name=short(label.fixed or asked.name))
