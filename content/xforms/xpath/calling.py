@@ -29,7 +29,9 @@ def compile_call(tree: Tree) -> Run:
     if name not in PLAIN:
         raise ValueError(f"no function {name}")
     takes, work = PLAIN[name]
-    given = [_converted(kind, argument) for kind, argument in zip(_spread(takes, len(arguments)), arguments, strict=True)]
+    given = [
+        _converted(kind, argument) for kind, argument in zip(_spread(takes, len(arguments)), arguments, strict=True)
+    ]
     match given:
         case []:
             return lambda _scope: work()
@@ -45,7 +47,9 @@ def _spread(takes: str, number: int) -> str:
     if takes.endswith(")"):
         first, _, group = takes[:-1].partition("(")
         return (first + group * number)[:number]
-    return takes.removesuffix("*").ljust(number, takes[-2:-1] or "s")[:number] if takes.endswith("*") else takes[:number]
+    return (
+        takes.removesuffix("*").ljust(number, takes[-2:-1] or "s")[:number] if takes.endswith("*") else takes[:number]
+    )
 
 
 def _converted(kind: str, tree: Tree) -> Callable[[Scope], Any]:
@@ -153,9 +157,7 @@ def _random(place: int, _arguments: list[Tree]) -> Run:
 
 def _uuid(place: int, arguments: list[Tree]) -> Run:
     length = running.number(arguments[0]) if arguments else None
-    return lambda scope: codes.unique(
-        scope.facts.seed, scope.current.path, place, length(scope) if length else None
-    )
+    return lambda scope: codes.unique(scope.facts.seed, scope.current.path, place, length(scope) if length else None)
 
 
 _PLACED: Final[dict[str, Callable[[int, list[Tree]], Run]]] = {
@@ -179,4 +181,3 @@ _SCOPED: Final[dict[str, Callable[[list[Tree]], Run]]] = {
 
 KNOWN: Final = frozenset({*PLAIN, *_PLACED, *_SCOPED, "current", "once", "indexed-repeat", "jr:choice-name"})
 """All functions that can be worked out, those included that `resolve` makes into trees of their own."""
-

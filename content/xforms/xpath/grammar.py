@@ -24,9 +24,7 @@ _NODE_TESTS: Final = frozenset({"node", "text", "*"})
 class _FormParser(XPath1Parser):
     """XPath 1.0 with the functions of forms, each with any number of arguments: we count them, to say where."""
 
-    symbol_table: ClassVar[dict[str, Any]] = {
-        name: token for name, token in XPath1Parser.symbol_table.items() if "(" not in getattr(token, "label", "")
-    }
+    symbol_table = dict(XPath1Parser.symbol_table)  # noqa: RUF012 (the base declares it, and not as a ClassVar)
     PATH_STEP_SYMBOLS: ClassVar[set[str]] = {
         *XPath1Parser.PATH_STEP_SYMBOLS, "(", "current", "instance", "randomize", "if"
     }  # fmt: skip
@@ -59,7 +57,7 @@ def _fault(error: ElementPathError, plain: str) -> BadExpression:
         return BadExpression(Kind.UNFINISHED, len(plain.rstrip()))
     at = token.span[0]
     word = str(token.value if token.symbol == "(name)" else plain[at : token.span[1]])
-    if error.code and error.code.endswith("XPST0017"):
+    if error.code and error.code.endswith("XPST0017") and word.replace(MARK, ":") not in FUNCTIONS:
         return BadExpression(Kind.UNKNOWN_FUNCTION, at, word)
     if error.code and error.code.endswith("XPST0081"):
         name = re.search(r"[\w.-]*:[\w.-]*$", plain[: at + 1] + re.split(r"[^\w.-]", plain[at + 1 :], maxsplit=1)[0])
@@ -109,26 +107,9 @@ def _path(token: _Token) -> Tree:
     """Make `["path", start, [step, …]]` of what walks the tree; start is "/", "." or an expression."""
     match token.symbol:
         case "/" | "//":
-            deep: list[Tree] = [["deep"]] if token.symbol == "//" else []
-            if len(token) == 0:
-                return ["path", "/", []]
-            if len(token) == 1:
-                return ["path", "/", [*deep, _step(token[0])]]
-            start, steps = _open(_tree(token[0]))
-            return ["path", start, [*steps, *deep, _step(token[1])]]
+            return _walk(token)
         case "[":
-            inner = token[0]
-            condition = _tree(token[1])
-            if inner.symbol == "(" or inner.symbol.replace(MARK, ":") in FUNCTIONS:
-                return ["filter", _tree(inner), [condition]]
-            base = _tree(inner)
-            if base[0] == "filter":
-                return ["filter", base[1], [*base[2], condition]]
-            if base[0] == "ref":
-                return ["path", base, [["self", [condition]]]]
-            start, steps = _open(base)
-            last = steps[-1] if steps else ["self", []]
-            return ["path", start, [*steps[:-1], [*last[:-1], [*last[-1], condition]]]]
+            return _conditioned(token[0], _tree(token[1]))
         case "(name)" if token.value.startswith(MARK):
             return ["ref", token.value.strip(MARK).replace(MARK, "#")]
         case ".":
@@ -136,6 +117,28 @@ def _path(token: _Token) -> Tree:
         case symbol if symbol in _STEPS:
             return ["path", ".", [_step(token)]]
     raise BadExpression(Kind.UNSUPPORTED, token.span[0], str(token.symbol))
+
+
+def _walk(token: _Token) -> Tree:
+    deep: list[Tree] = [["deep"]] if token.symbol == "//" else []
+    if len(token) == 0:
+        return ["path", "/", []]
+    start, steps = ("/", []) if len(token) == 1 else _open(_tree(token[0]))
+    return ["path", start, [*steps, *deep, _step(token[-1])]]
+
+
+def _conditioned(inner: _Token, condition: Tree) -> Tree:
+    """Put a condition on the last step of a path, or on all that another expression gives."""
+    base = _tree(inner)
+    if base[0] == "filter":
+        return ["filter", base[1], [*base[2], condition]]
+    if base[0] not in ("ref", "path") or inner.symbol == "(":
+        return ["filter", base, [condition]]
+    if base[0] == "ref":
+        return ["path", base, [["self", [condition]]]]
+    start, steps = _open(base)
+    last = steps[-1] if steps else ["self", []]
+    return ["path", start, [*steps[:-1], [*last[:-1], [*last[-1], condition]]]]
 
 
 def _open(tree: Tree) -> tuple[Any, list[Tree]]:

@@ -61,8 +61,7 @@ def _check_brackets(plain: str) -> None:
             opened.append((bracket, sign.start()))
             if len(opened) > _DEEPEST:
                 raise BadExpression(Kind.TOO_DEEP, sign.start())
-        elif bracket in (")", "]"):
-            if not opened or opened.pop()[0] != {")": "(", "]": "["}[bracket]:
-                raise BadExpression(Kind.UNEXPECTED, sign.start(), bracket)
+        elif bracket in (")", "]") and (not opened or opened.pop()[0] != {")": "(", "]": "["}[bracket]):
+            raise BadExpression(Kind.UNEXPECTED, sign.start(), bracket)
     if opened:
         raise BadExpression(Kind.UNCLOSED_BRACKET, opened[-1][1], opened[-1][0])

@@ -51,40 +51,38 @@ def reads(tree: Tree) -> Reads:
 
 
 def _looked_at(tree: Tree) -> Iterator[tuple[str, str]]:
+    """Give kind and name of each thing that *tree* looks at, its parts included."""
+    yield from _itself(tree)
+    yield from (found for part in _parts(tree) for found in _looked_at(part))
+
+
+def _itself(tree: Tree) -> Iterator[tuple[str, str]]:
     match tree:
-        case ["num" | "str", _]:
-            return
-        case ["field", path]:
-            yield "path", path
-        case ["near", _, _, path]:
+        case ["field", path] | ["near", _, _, path] | ["once", _, path] | ["indexed", path, _, _]:
             yield "path", path
         case ["saved", path]:
             yield "saved", path
-        case ["path", start, steps, looked, below]:
+        case ["path", _, _, looked, below]:
             yield from (("path", path) for path in looked)
             yield from (("below", path) for path in below)
-            if isinstance(start, list):
-                yield from _looked_at(start)
-            yield from _in_all([part for step in steps if step[0] != "deep" for part in step[-1]])
-        case ["filter", inner, conditions]:
-            yield from _in_all([inner, *conditions])
-        case ["choice", value, _]:
-            yield from _looked_at(value)
-        case ["once", inner, path]:
-            yield "path", path
-            yield from _looked_at(inner)
-        case ["indexed", path, pairs, _]:
-            yield "path", path
-            yield from _in_all([number for _, number in pairs])
-        case ["random" | "uuid" | "randomize" as name, _, *arguments]:
-            if name != "randomize" or len(arguments) == 1:
-                yield "call", "random"
-            yield from _in_all(arguments)
+        case ["random" | "uuid", *_] | ["randomize", _, _]:
+            yield "call", "random"
         case ["call", name, *arguments]:
             yield from _called(name, arguments)
-            yield from _in_all(arguments)
-        case [_, *operands]:
-            yield from _in_all(operands)
+
+
+def _parts(tree: Tree) -> list[Tree]:
+    match tree:
+        case ["num" | "str" | "field" | "near" | "saved", *_]:
+            return []
+        case ["path", start, steps, *_]:
+            conditions = [part for step in steps if step[0] != "deep" for part in step[-1]]
+            return [start, *conditions] if isinstance(start, list) else conditions
+        case ["filter", inner, conditions]:
+            return [inner, *conditions]
+        case ["indexed", _, pairs, _]:
+            return [number for _, number in pairs]
+    return [part for part in tree[1:] if isinstance(part, list)]
 
 
 def _called(name: str, arguments: list[Any]) -> Iterator[tuple[str, str]]:
@@ -93,8 +91,3 @@ def _called(name: str, arguments: list[Any]) -> Iterator[tuple[str, str]]:
     elif name in ("instance", "pulldata", "property"):
         known = arguments[0][1] if arguments[0][0] == "str" else _ANY
         yield ("property" if name == "property" else "list"), known
-
-
-def _in_all(trees: list[Any]) -> Iterator[tuple[str, str]]:
-    for tree in trees:
-        yield from _looked_at(tree)

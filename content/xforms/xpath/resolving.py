@@ -101,7 +101,7 @@ class _Resolver:
 
     # ---- paths
 
-    def _walk(self, start: Any, steps: list[Tree], where: str | None) -> Tree:  # noqa: C901 (one case for each start)
+    def _walk(self, start: Any, steps: list[Tree], where: str | None) -> Tree:
         place: str | None
         if start == "/":
             place = _DOCUMENT
@@ -229,7 +229,9 @@ class _Resolver:
             if found := _QUOTED.fullmatch(text.strip()):
                 return self._target(found[1])
             parts = [part for part in text.strip().split("/") if part]
-            return self._static(["path", "/" if text.strip().startswith("/") else ".", [["child", p, []] for p in parts]])
+            return self._static(
+                ["path", "/" if text.strip().startswith("/") else ".", [["child", p, []] for p in parts]]
+            )
         return self._static(tree)
 
     def _static(self, tree: Tree) -> str:

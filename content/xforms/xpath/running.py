@@ -13,18 +13,18 @@ from typing import Any, Final
 from content.xforms.definition import Tree
 from content.xforms.xpath.calling import compile_call
 from content.xforms.xpath.nodes import Node, Scope, XValue
-from content.xforms.xpath.trees import FormNode, FormTree
+from content.xforms.xpath.spreading import compile_values
+from content.xforms.xpath.trees import FormNode, FormTree, plain
 from content.xforms.xpath.values import NAN, Atom, atom_of, is_equal, number_of, text_of, truth_of
 from content.xforms.xpath.walking import compile_filter, compile_path
 
 Run = Callable[[Scope], XValue]
 
 NODESETS: Final = frozenset({"path", "|", "filter", "randomize"})
-_PLACES: Final = frozenset({"field", "near"})
 
 
 def build(tree: Tree) -> Run:
-    """Return the function that works out the resolved *tree*; the same tree always makes a function of equal answers."""
+    """Return the function that works out the resolved *tree* in a Scope. Raises ValueError for an unresolved one."""
     return compile_tree(tree)
 
 
@@ -38,7 +38,7 @@ def compile_tree(tree: Tree) -> Run:  # noqa: C901, PLR0911, PLR0912 (one case f
         case ["near", ups, rest, _]:
             return _near(ups, rest)
         case ["saved", path]:
-            return lambda scope: _plain(scope.facts.saved.get(path))
+            return lambda scope: plain(scope.facts.saved.get(path))
         case ["choice", value, path]:
             named = text(value)
             return lambda scope: scope.facts.label(path, chosen) if (chosen := named(scope)) else ""
@@ -126,9 +126,9 @@ def nodes(tree: Tree) -> Callable[[Scope], list[Node]]:
 
 def values(tree: Tree) -> Callable[[Scope], list[Atom]]:
     """Compile to all values: of each node of a nodeset; of anything else, the one."""
-    if tree[0] in _PLACES:
-        found = nodes(tree)
-        return lambda scope: [node.value() for node in found(scope)]
+    quick = compile_values(tree[1], tree[2]) if tree[0] == "path" else None
+    if quick:
+        return quick
     run = compile_tree(tree)
 
     def all_of(scope: Scope) -> list[Atom]:
@@ -139,12 +139,6 @@ def values(tree: Tree) -> Callable[[Scope], list[Atom]]:
 
 
 # ---- references
-
-
-def _plain(answer: Any) -> str | float:
-    if answer is None:
-        return ""
-    return " ".join(answer) if isinstance(answer, list) else answer if isinstance(answer, str) else float(answer)
 
 
 def _form_of(node: Node) -> FormTree | None:
@@ -202,7 +196,11 @@ def _indexed(path: str, numbers: dict[str, Callable[[Scope], float]], repeats: l
 def _divide(left: float, right: float) -> float:
     if right:
         return left / right
-    return NAN if not left or math.isnan(left) or math.isnan(right) else math.copysign(math.inf, left) * math.copysign(1, right)
+    return (
+        NAN
+        if not left or math.isnan(left) or math.isnan(right)
+        else math.copysign(math.inf, left) * math.copysign(1, right)
+    )
 
 
 def _remainder(left: float, right: float) -> float:

@@ -35,9 +35,9 @@ _GROUPS: Final[dict[Arity, str]] = {
     (4, None): "weighted-checklist",
 }
 
-FUNCTIONS: Final[Mapping[str, Arity]] = MappingProxyType({
-    name: arity for arity, names in sorted(_GROUPS.items(), key=str) for name in names.split()
-})
+FUNCTIONS: Final[Mapping[str, Arity]] = MappingProxyType(
+    {name: arity for arity, names in sorted(_GROUPS.items(), key=str) for name in names.split()}
+)
 """Name → least and most arguments; None is any number."""
 
 
@@ -61,9 +61,9 @@ _FALLBACKS: Final[dict[str, str]] = {
     "format-date-time": "vietnamese_names",
 }
 
-SUPPORT: Final[Mapping[str, Support]] = MappingProxyType({
-    name: Support("fallback", _FALLBACKS[name]) if name in _FALLBACKS else _YES for name in FUNCTIONS
-})
+SUPPORT: Final[Mapping[str, Support]] = MappingProxyType(
+    {name: Support("fallback", _FALLBACKS[name]) if name in _FALLBACKS else _YES for name in FUNCTIONS}
+)
 """Name → how well it is supported. What is not here is refused with `Kind.UNKNOWN_FUNCTION`."""
 
 
@@ -73,5 +73,5 @@ def takes(name: str, number: int) -> bool:
     if number < least or (most is not None and number > most):
         return False
     if name == "indexed-repeat":
-        return number in (3, 5, 7)  # noqa: PLR2004 (a question, then pairs: up to three repeats within each other)
+        return number in (3, 5, 7)
     return number % 2 == 0 if name == "weighted-checklist" else True

@@ -57,10 +57,13 @@ class FormTree:
         answer = self.answers.get(path)
         if answer is None or not self.relevant(path):
             return ""
-        return _plain(answer)
+        return plain(answer)
 
 
-def _plain(answer: Answer) -> str | float:
+def plain(answer: Answer | None) -> str | float:
+    """Return an answer as expressions see it: numbers as numbers, several choices with spaces between them."""
+    if answer is None:
+        return ""
     if isinstance(answer, str):
         return answer
     return " ".join(answer) if isinstance(answer, list) else float(answer)
@@ -71,15 +74,16 @@ class FormNode(Node):
 
     __slots__ = ("shape", "tree")
 
-    def __init__(self, tree: FormTree, shape: Shape, name: str, path: str, parent: FormNode | None, nth: int = 1) -> None:
+    def __init__(  # noqa: PLR0913 (what a node is, and where)
+        self, tree: FormTree, shape: Shape, name: str, path: str, parent: FormNode | None, nth: int = 1
+    ) -> None:
         super().__init__(name, path, parent, nth)
         self.tree = tree
         self.shape = shape
 
     def value(self) -> str | float:
         """Return the answer there whether it counts or not; a group has none."""
-        answer = self.tree.answers.get(self.path)
-        return "" if answer is None else _plain(answer)
+        return plain(self.tree.answers.get(self.path))
 
     def child(self, name: str) -> Sequence[Node]:
         """Return the field or group so named, or all rounds of the repeat."""
@@ -128,6 +132,8 @@ class ListTree:
 
 
 class ListRoot(Node):
+    """The one node above the rows of a list."""
+
     __slots__ = ("tree",)
 
     def __init__(self, tree: ListTree) -> None:
@@ -135,12 +141,15 @@ class ListRoot(Node):
         self.tree = tree
 
     def key(self) -> tuple[object, str]:
+        """Tell the roots of two lists apart."""
         return (id(self.tree), "")
 
     def value(self) -> str | float:
+        """Return nothing: only cells have a value."""
         return ""
 
     def child(self, name: str) -> Sequence[Node]:
+        """Return all rows for `item`."""
         return self.tree.nodes() if name in ("item", "*") else []
 
 

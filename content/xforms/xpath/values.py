@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from content.xforms.xpath.nodes import Node, XValue
+    from content.xforms.xpath.nodes import XValue
 
 Atom = str | float | bool
 
@@ -24,16 +24,17 @@ _DATE: Final = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d\S*)?", re.ASCII)
 _TIME: Final = re.compile(r"(\d\d):(\d\d)(?::(\d\d(?:\.\d+)?))?(?:Z|[+-]\d\d:?\d\d)?", re.ASCII)
 
 
-def atom_of(value: XValue | Sequence[Node]) -> Atom:
+def atom_of(value: XValue) -> Atom:
     """Return the value itself, or of a nodeset its first node's, "" when it has none."""
-    if isinstance(value, str | float | bool):
-        return value
-    return value[0].value() if value else ""
+    if isinstance(value, list):
+        return value[0].value() if value else ""
+    return value
 
 
 def text_of(value: XValue) -> str:
     """Return the value as text: numbers as people write them (3, not 3.0), the first node of a nodeset."""
-    value = atom_of(value)
+    if isinstance(value, list):
+        value = atom_of(value)
     if isinstance(value, str):
         return value
     if isinstance(value, bool):
@@ -47,18 +48,23 @@ def text_of(value: XValue) -> str:
 
 def number_of(value: XValue) -> float:
     """Return the value as a number: NaN for what is none, days since 1970 for a day, a part of a day for an hour."""
-    value = atom_of(value)
-    if isinstance(value, float):
-        return value
-    if isinstance(value, bool):
-        return 1.0 if value else 0.0
-    text = value.strip()
-    if _NUMBER.fullmatch(text):
-        return float(text)
-    if _DATE.fullmatch(text):
-        moment = moment_of(text)
-        return NAN if moment is None else days_of(moment)
-    return hour_of(text)
+    if isinstance(value, list):
+        value = atom_of(value)
+    if isinstance(value, str):
+        return _number_in(value.strip())
+    return float(value)
+
+
+def _number_in(text: str) -> float:
+    if text[4:5] == "-":  # no number has it there
+        return _day_number(text) if _DATE.fullmatch(text) else NAN
+    return float(text) if _NUMBER.fullmatch(text) else hour_of(text)
+
+
+@lru_cache(maxsize=1024)  # reading a day takes longer than all else that an expression does
+def _day_number(text: str) -> float:
+    moment = moment_of(text)
+    return NAN if moment is None else days_of(moment)
 
 
 def truth_of(value: XValue) -> bool:
@@ -109,6 +115,8 @@ def hour_of(text: str) -> float:
     if not found:
         return NAN
     hours, minutes, seconds = int(found[1]), int(found[2]), float(found[3] or 0)
+    if hours > 24 or minutes > 59 or seconds >= 61:  # noqa: PLR2004 (what a clock shows, a leap second included)
+        return NAN
     return (hours * 3600 + minutes * 60 + seconds) / _DAY_SECONDS
 
 

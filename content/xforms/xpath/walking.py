@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from content.xforms.definition import Tree
@@ -21,7 +21,7 @@ def compile_path(start: Any, steps: list[Tree]) -> Found:
     begin = _start(start)
     lookup = _lookup(start, steps)
     if lookup:
-        begin, steps = lookup, [["self", steps[1][2][1:]], *steps[2:]]
+        begin, steps = lookup, steps[2:]
     elif start == "/":
         steps = [["root", steps[0][-1]], *steps[1:]] if steps and steps[0][0] == "child" else steps
     elif isinstance(start, list) and start[:2] == ["call", "instance"] and steps and steps[0][0] == "child":
@@ -68,7 +68,7 @@ def _root(scope: Scope) -> list[Node]:
 
 def _step(step: Tree, *, bound: bool) -> Step:
     checks = [_condition(condition) for condition in step[-1]] if step[0] != "deep" else []
-    go: Callable[[Scope, Node], Sequence[Node]]
+    go: Callable[[Scope, Node], Iterable[Node]]
     match step[0]:
         case "child":
             name = step[1]
@@ -92,10 +92,10 @@ def _step(step: Tree, *, bound: bool) -> Step:
     return run
 
 
-def _bound(name: str) -> Callable[[Scope, Node], Sequence[Node]]:
+def _bound(name: str) -> Callable[[Scope, Node], Iterable[Node]]:
     """Go to the round in which the asker is, if it is in one: so XForms reads whole paths that go through a repeat."""
 
-    def go(scope: Scope, node: Node) -> Sequence[Node]:
+    def go(scope: Scope, node: Node) -> Iterable[Node]:
         children = node.child(name)
         own = (scope.node if isinstance(scope.node, FormNode) else scope.current).path + "/"
         prefix = f"{node.path}/{name}/" if node.path else f"{name}/"
@@ -106,7 +106,7 @@ def _bound(name: str) -> Callable[[Scope, Node], Sequence[Node]]:
     return go
 
 
-def _below(node: Node) -> Iterable[Node]:
+def _below(node: Node) -> Iterator[Node]:
     yield node
     for child in node.child("*"):
         yield from _below(child)
@@ -148,15 +148,19 @@ def _lookup(start: Any, steps: list[Tree]) -> Found | None:
         return None
     begin, value = running.nodes(start), running.values(sought)
     every = _condition(["=", left, right])
+    checks = [_condition(condition) for condition in steps[1][2][1:]]
 
     def run(scope: Scope) -> list[Node]:
         wanted = value(scope) or [""]
         found: list[Node] = []
         for root in begin(scope):
             if len(wanted) == 1 and isinstance(wanted[0], str) and isinstance(root, ListRoot):
-                found += root.tree.where(str(column), wanted[0])
+                rows = root.tree.where(str(column), wanted[0])
             else:
-                found += every(scope, list(root.child("item")))
+                rows = every(scope, list(root.child("item")))
+            for check in checks:
+                rows = check(scope, rows)
+            found += rows
         return found
 
     return run
@@ -181,5 +185,3 @@ def _is_free(tree: Tree) -> bool:
         case ["num" | "str" | "field" | "near" | "saved", *_]:
             return True
     return all(_is_free(part) for part in tree[1:] if isinstance(part, list)) and tree[0] not in ("indexed", "filter")
-
-

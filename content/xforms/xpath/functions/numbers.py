@@ -6,16 +6,16 @@ import math
 from collections.abc import Callable, Iterator
 from decimal import ROUND_CEILING, ROUND_HALF_DOWN, ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from itertools import chain
-from typing import Final
+from typing import Any, Final
 
 from content.xforms.xpath.functions.table import Function
-from content.xforms.xpath.values import NAN, Atom, number_of, truth_of
+from content.xforms.xpath.values import NAN, Atom, number_of
 
 _MOST_PLACES: Final = 30
 _EXACT: Final = Context(prec=400)  # every float can be written out in as many digits
 
 
-def _safe(work: Callable[..., float]) -> Callable[..., float]:
+def _safe(work: Callable[..., Any]) -> Callable[..., float]:
     """Make NaN of what cannot be, and infinity of what is too large."""
 
     def run(*numbers: float) -> float:
@@ -114,7 +114,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "atan": ("n", _safe(math.atan)),
     "atan2": ("nn", _safe(math.atan2)),
     "pi": ("", lambda: math.pi),
-    "sum": ("v", lambda values: math.fsum(_counted((values,)))),
+    "sum": ("v", lambda values: float(sum(_counted((values,))))),
     "max": ("v*", _largest),
     "min": ("v*", _smallest),
     "count-non-empty": ("v", lambda values: float(sum(value != "" for value in values))),

@@ -64,7 +64,9 @@ def _is_within(place: str, shape: list[Atom]) -> bool:
     if point is None or corners is None or len(corners) < _CORNERS:
         return False
     inside = False
-    for (a, b), (c, d) in pairwise([*corners, corners[0]]):  # a ray to the east crosses the border an odd number of times
+    for (a, b), (c, d) in pairwise(
+        [*corners, corners[0]]
+    ):  # a ray to the east crosses the border an odd number of times
         if (a > point[0]) != (c > point[0]) and point[1] < (d - b) * (point[0] - a) / (c - a) + b:
             inside = not inside
     return inside
