@@ -30,6 +30,7 @@ FAULTS = {
     "reserved_name": 'Tên "{name}" dành riêng cho hệ thống. Đặt tên khác.',
     "no_calculation": 'Dòng "calculate" chưa có công thức. Ghi công thức vào cột calculation.',
     "no_label": 'Câu hỏi "{name}" chưa có lời hỏi. Ghi vào cột label.',
+    "big_image_alone": "Cột big-image cần có cột image cho cùng câu hỏi. Thêm tên tệp ảnh vào cột image.",
     # ---- groups and repeats
     "end_alone": '"{name}" không có dòng mở tương ứng. Xóa dòng này hoặc thêm dòng "begin {word}" phía trên.',
     "end_other": '"{name}" không khớp với "begin {word}" mở ở {first}. Sửa lại cho cùng loại.',

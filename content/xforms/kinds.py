@@ -124,6 +124,7 @@ class Kind:
     ends: bool = False
     from_file: bool = False
     between: tuple[int, int] | None = None
+    is_known: bool = True
 
     @property
     def support_key(self) -> str:
@@ -136,8 +137,8 @@ class Kind:
 def read_kind(text: str) -> Kind | None:
     """Take a type cell apart; None when no such type is known.
 
-    >>> read_kind("select_one yes_no or_other")
-    Kind(word='select_one', list_name='yes_no', or_other=True, begins=False, ends=False, from_file=False, between=None)
+    >>> read_kind("select one from yes_no").word
+    'select_one'
     """
     bare = " ".join(text.split())
     if bare in _KINDS:

@@ -113,7 +113,7 @@ class _Reader:
         kind = read_kind(written)
         if kind is None:
             outline.faults.append(fault(entry.at("type"), "unknown_type", name=written, near=_near_type(written)))
-            kind = Kind("text")  # so that references to it are not faults too
+            kind = Kind("text", is_known=False)  # so that references to it are not faults too
         if kind.ends:
             self._end(entry, kind, written, outline)
             return

@@ -72,6 +72,7 @@ class _Preview:
                 yield indent + self._section(item)
                 if said := self._when(item):
                     yield indent + _INDENT + said
+                yield from (indent + _INDENT + line for line in self._replaced(item.row))
                 yield from self._items(item.items, indent + _INDENT)
             elif item.kind not in UNSAID:
                 words = plain(self._form, item.label) or item.name
@@ -108,7 +109,10 @@ class _Preview:
         if said := self._when(field):
             yield said
         yield from self._limits(field)
-        yield from (texts.FALLBACK.format(words=words) for words in self._notes.get(field.row, ()))
+        yield from self._replaced(field.row)
+
+    def _replaced(self, row: int) -> list[str]:
+        return [texts.FALLBACK.format(words=words) for words in self._notes.get(row, ())]
 
     def _options(self, field: Field) -> Iterator[str]:
         choices = self._form.choices.get(field.list_name)

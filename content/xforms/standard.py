@@ -11,12 +11,14 @@ from typing import Any, Final
 from pyxform.errors import PyXFormError  # type: ignore[import-untyped]  # it has no types
 from pyxform.xls2xform import convert  # type: ignore[import-untyped]  # as above
 
+from content.xforms.columns import SETTINGS, SURVEY
 from content.xforms.draft import Draft
 from content.xforms.faults import Fault, fault
 from content.xforms.sheets import Sheet
 
 _ROW: Final = re.compile(r"\[row : (\d+)\]")
 _SHEET: Final = re.compile(r"'(choices|settings)' sheet|(choices|settings) sheet")
+_MEANT: Final = ("survey", "choices", "settings")
 _LONGEST: Final = 400  # characters of its sentence
 
 
@@ -27,6 +29,8 @@ def objections(draft: Draft) -> list[Fault]:
     except PyXFormError as error:
         said = " ".join(str(error).split())
         return [fault(_address(draft, said), "pyxform", said=_ROW.sub("", said).strip()[:_LONGEST])]
+    except Exception as error:  # noqa: BLE001 (it trips over some sheets instead of refusing them)
+        return [fault("", "pyxform", said=f"{type(error).__name__}: {error}"[:_LONGEST])]
     return []
 
 
@@ -41,20 +45,28 @@ def _address(draft: Draft, said: str) -> str:
 
 
 def _workbook(draft: Draft) -> dict[str, Any]:
-    """Return the sheets in the shape that pyxform's own readers give."""
-    found: dict[str, Any] = {"sheet_names": list(draft.book.sheets), "fallback_form_name": _plain(draft.book.stem)}
-    for name, sheet in draft.book.sheets.items():
-        found[name] = _rows(sheet)
-        found[f"{name}_header"] = [{cell.text: None for cell in sheet.headers.values()}]
+    """Return the sheets in the shape that pyxform's own readers give, without what means nothing to us."""
+    found: dict[str, Any] = {"sheet_names": list(_MEANT), "fallback_form_name": _plain(draft.book.stem)}
+    for name, (table, known) in {
+        "survey": (draft.survey, SURVEY), "choices": (draft.choices, None), "settings": (draft.settings, SETTINGS)
+    }.items():  # fmt: skip
+        sheet = draft.book.sheet(name)
+        kept = {index for index, column in table.columns.items() if known is None or column.key in known}
+        headers = {index: cell.text for index, cell in sheet.headers.items() if index in kept}
+        if headers:
+            found[name] = _rows(sheet, headers)
+            found[f"{name}_header"] = [dict.fromkeys(headers.values())]
     return found
 
 
-def _rows(sheet: Sheet) -> list[dict[str, str]]:
-    rows = []
-    for row in sheet.rows:
-        known = {sheet.headers[i].text: cell.text for i, cell in row.cells.items() if i in sheet.headers}
-        rows.append(known)
-    return rows
+def _rows(sheet: Sheet, headers: dict[int, str]) -> list[dict[str, str]]:
+    """Empty rows are filled in, so that the rows pyxform names are those of the sheet."""
+    by_number = {row.number: row for row in sheet.rows}
+    last = max(by_number, default=1)
+    return [
+        {headers[i]: cell.text for i, cell in by_number[number].cells.items() if i in headers}
+        for number in range(2, last + 1)
+    ]
 
 
 def _plain(stem: str) -> str:

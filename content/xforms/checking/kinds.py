@@ -49,6 +49,8 @@ def _needs(node: Node) -> Iterator[Fault]:
     entry = node.entry
     if entry.text("repeat_count") and not node.is_repeat:
         yield fault(entry.at("repeat_count"), "count_elsewhere")
+    if entry.spoken("media::big-image") and not entry.spoken("media::image"):
+        yield fault(entry.at("media::big-image"), "big_image_alone")
     if node.is_section:
         return
     if node.kind.word == "calculate" and not entry.text("calculation") and not entry.text("default"):

@@ -28,7 +28,7 @@ def check_lists(draft: Draft) -> Iterator[Fault]:
             used.add(node.kind.list_name)
             yield from _named(draft, node)
             yield from _filtered(draft, node)
-        elif node.entry.text("choice_filter"):
+        elif node.entry.text("choice_filter") and node.kind.is_known:
             yield fault(node.entry.at("choice_filter"), "filter_elsewhere")
         if file := draft.file_of(node):
             yield from _file(node, file)

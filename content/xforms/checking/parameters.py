@@ -40,7 +40,7 @@ def check_parameters(draft: Draft) -> Iterator[Fault]:
     """Find parameters that cannot be read, that their type does not take, or whose numbers cannot be."""
     for node in draft.outline.nodes:
         written = node.entry.text("parameters")
-        if written:
+        if written and node.kind.is_known:
             yield from _parameters(node, written)
 
 
