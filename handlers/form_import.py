@@ -1,4 +1,4 @@
-"""A form that was brought as a sheet: fetched, read in a child process, kept as a draft or refused with all its faults."""
+"""A form brought as a sheet: fetched, read in a child process, kept as a draft or refused with all its faults."""
 
 from __future__ import annotations
 

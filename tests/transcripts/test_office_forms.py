@@ -81,7 +81,7 @@ async def test_a_form_is_brought_published_by_another_and_filled(play: Play) -> 
         Hoa > bieu mau
         Hoa < Hiện cơ quan không có biểu mẫu nào
         Minh > cong bo bieu mau 1
-        Minh < Đồng chí không có quyền
+        Minh < Đồng chí chưa được phân quyền cho việc này.
         Lan > [Xem biểu mẫu]
         Lan < Phiếu nhanh (mã phieu_nhanh)
         Lan > [Xem câu hỏi]
@@ -142,7 +142,7 @@ async def test_trying_out_is_kept_apart(play: Play) -> None:
 
 
 async def test_what_is_begun_stays_with_its_version(play: Play) -> None:
-    """A next version is published while somebody fills the first: she ends the first, the next person gets the new one."""
+    """Published while somebody fills the first, a next version leaves her the first; others get the next."""
     await people(play)
     await publish(play)
     await play("""
@@ -160,7 +160,7 @@ async def test_what_is_begun_stays_with_its_version(play: Play) -> None:
         Hoa > 7
         Hoa < Phiếu nhanh · 2/3
         Hoa > 2
-        Hoa < Phiếu nhanh · 3/3 …Bao nhiêu người dự?: 7
+        Hoa < Phiếu nhanh · 3/3 …Bao nhiêu người dự: 7
         Hoa > gui
         Hoa < ✅ Đã gửi Phiếu nhanh
         Mai > bieu mau phieu nhanh
