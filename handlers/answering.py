@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from content.dialog import OTHER, Day, Doubtful, File, Number, Option, Pick, PickMany, Place, Unreadable
+from content.dialog import OTHER, Day, Doubtful, File, Number, Option, Pick, PickMany, Place, Rank, Unreadable
 from content.dialog.controls import UNPICK, Control, is_control
 from content.dialog.picks import match
 from content.dialog.questions import is_numbered, picked_at
@@ -27,7 +27,7 @@ class Answering:
     """Takes an answer to the question of *place*."""
 
     def __init__(self, talk: Conversation, place: Place) -> None:
-        self.talk, self.place, self.step = talk, place, place.slot.step
+        self.talk, self.place, self.step = talk, place, talk.walk.step(place)
 
     def option(self, option: Option) -> Turn:
         """Take an option that was pressed, or named by its number or label."""
@@ -54,7 +54,7 @@ class Answering:
 
     def _words(self) -> Place | None:
         other = self.step.other if isinstance(self.step, Pick) else ""
-        return self.talk.walk.place(self.place.path_of(other)) if other else None
+        return self.talk.walk.beside(self.place, other) if other else None
 
     def toggle(self, options: list[Option]) -> Turn:
         """Add picks, or take back those marked so, and ask on; nothing is kept as the answer before "xong"."""
@@ -68,7 +68,7 @@ class Answering:
             else:
                 picked = self.step.with_one_more(picked, option.value)
         talk.put(picks=talk.progress.picks | {self.place.path: picked}, misses=0, doubt=None)
-        is_whole = len(picked) == 1 and picked[0] in self.step.alone and len(options) == 1
+        is_whole = self.step.is_whole(picked, talk.facts) and (len(options) == 1 or isinstance(self.step, Rank))
         return self.done() if is_whole else talk.ask(self.place)  # what stands alone needs no "xong"
 
     def done(self) -> Turn:
@@ -85,6 +85,16 @@ class Answering:
         except Unreadable as wrong:
             return self.miss(wrong.reason)
         return talk.answered(self.place, said)
+
+    def stays(self) -> Turn:
+        """Keep the answer there is; a default becomes an answer by this."""
+        talk, path = self.talk, self.place.path
+        if path not in talk.walk.proposed:
+            return talk.answered(self.place, "")
+        try:
+            return talk.answered(self.place, talk.keep(self.place, talk.answers[path]))
+        except Unreadable as wrong:
+            return self.miss(wrong.reason)
 
     def text(self, text: str) -> Turn:
         """Take what was typed."""
@@ -187,6 +197,6 @@ def miss(talk: Conversation, reason: str) -> Turn:
     if misses < _MISSES_BEFORE_HELP:
         return talk.again(reason)
     place, contact = talk.place, talk.facts.contact
-    ways = [common.NEXT_WAYS] if place is not None and place.slot.step.optional else []
+    ways = [common.NEXT_WAYS] if place is not None and talk.walk.step(place).optional else []
     ways.append(talk.text(common.HELP_CALL, contact=contact) if contact else talk.text(common.HELP_NO_CONTACT))
     return talk.again("\n".join((reason, *ways)))

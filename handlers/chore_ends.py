@@ -7,7 +7,7 @@ from typing import Any
 
 from content.message import Outbound
 from content.texts import broadcast as texts
-from handlers import first_page, importing, intake, inviting, recipient_rows, roster
+from handlers import first_page, form_import, importing, intake, inviting, recipient_rows, roster
 from handlers.commands import stats
 from handlers.commands.my_data import exported
 from handlers.commands.roster import template_made
@@ -32,12 +32,14 @@ def bring(scene: Scene, payload: dict[str, Any], words: str, name: str | None = 
 FETCHED: Mapping[str, End] = {
     intake.DOCUMENT: importing.fetched,
     roster.FETCHED_FOR: roster.fetched,
+    form_import.FETCHED_FOR: form_import.fetched,
 }
 """By what the file was brought for."""
 
 ENDS: Mapping[str, End] = {
     "fetch": _fetched,
     "read_document": importing.was_read,
+    form_import.KIND: form_import.was_read,
     recipient_rows.KIND: _recipients,
     stats.CHART: stats.drawn,
     roster.KIND: roster.was_read,

@@ -31,7 +31,7 @@ def show(scene: Scene, *, anew: bool = False) -> None:
     choices: list[Choice] = []
     for draft in scene.uow.progress.of(scene.person_id)[:1]:
         try:
-            title = dialogs.outcome_of(draft.dialog).dialog.title
+            title = dialogs.outcome_of(scene, draft.dialog).dialog.title
         except NothingOpen:  # a dialog that is no more
             continue
         lines.append(scene.text(texts.DRAFT_WAITS, title=title))

@@ -68,7 +68,7 @@ def everything(scene: Scene, person: Person) -> list[list[str]]:
         rows.append([texts.DELIVERIES, f"{title}: {texts.DELIVERY_STATES.get(state, state)}, {written}"])
     for draft in scene.uow.progress.of(person.id):
         try:
-            title = dialogs.outcome_of(draft.dialog).dialog.title
+            title = dialogs.outcome_of(scene, draft.dialog).dialog.title
         except NothingOpen:  # a dialog that is no more
             title = draft.dialog
         rows.append([f"{texts.DRAFTS}: {title}", "; ".join(Progress.from_json(draft.progress["p"]).said.values())])

@@ -9,6 +9,7 @@ from typing import Any
 from content.dialog import Dialog, Option
 from content.roles import May
 from handlers.scene import Scene
+from handlers.turn import Finished
 
 Answers = Mapping[str, Any]
 
@@ -19,11 +20,13 @@ class Outcome:
 
     `finished` gets the answers by path and the subject given at the start ("version:17"); it says the receipt
     and may return a subject for the optional questions that follow, which then come back through `amended`.
+    `sent` is called in place of `finished` where the name that the form gives itself matters.
     `lookups` and `values` are asked only when a step reads them. `needs` is checked again at every answer.
     """
 
     dialog: Dialog
     finished: Callable[[Scene, str, Answers], str | None]
+    sent: Callable[[Scene, str, Finished], None] | None = None
     amended: Callable[[Scene, str, Answers], None] | None = None
     lookups: Mapping[str, Callable[[Scene, str], tuple[Option, ...]]] = field(default_factory=dict)
     values: Mapping[str, Callable[[Scene, str], Any]] = field(default_factory=dict)

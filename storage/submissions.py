@@ -44,11 +44,15 @@ class Submissions:
     def __init__(self, uow: UnitOfWork) -> None:
         self._uow = uow
 
-    def add(self, form: str, person_id: int, answers: dict[str, Any], now: datetime, prefix: str) -> Submission:
+    def add(  # noqa: PLR0913 (a row has these columns)
+        self, form: str, person_id: int, answers: dict[str, Any], now: datetime, prefix: str, *,
+        version_id: int | None = None, name: str = "", is_test: bool = False,
+    ) -> Submission:  # fmt: skip
         """Keep a finished dialog; its code is *prefix* and a number that nobody else has."""
         made = Submission(
-            code=f"?{person_id}:{now.timestamp()}", form=form, person_id=person_id, answers=answers, submitted_at=now
-        )
+            code=f"?{person_id}:{now.timestamp()}", form=form, person_id=person_id, answers=answers, submitted_at=now,
+            form_version_id=version_id, name=name, is_test=is_test,
+        )  # fmt: skip
         self._uow.session.add(made)
         self._uow.flush()
         made.code = f"{prefix}{made.id:04d}"

@@ -16,6 +16,7 @@ from storage.credentials import Credentials
 from storage.documents import Documents
 from storage.engine import pace_now
 from storage.files import Files
+from storage.forms import Forms
 from storage.history import History
 from storage.inbox import Inbox
 from storage.invites import Invites
@@ -119,6 +120,11 @@ class UnitOfWork:
     def files(self) -> Files:
         """Bytes of attachments."""
         return Files(self)
+
+    @cached_property
+    def forms(self) -> Forms:
+        """Forms of the office and their versions."""
+        return Forms(self)
 
     @cached_property
     def history(self) -> History:

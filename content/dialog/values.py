@@ -43,6 +43,9 @@ class Known(StrEnum):
     DUPLICATES = "duplicates"  # {"2026-11-20|<place>|<point>": "BC0017"} or an Option(code, what it says)
     NUMBER = "number"  # of the source of what is worked on, when it has one
     POINT_DAYS = "point_days"  # {value: PointDays}: on which days the points that may be reported hold
+    FORM_LISTS = "form_lists"  # {"units": rows of columns}: lists of a form that come from outside, by instance name
+    LAST_SAVED = "last_saved"  # {path: answer} of what the person sent last with this form
+    PROPERTIES = "properties"  # {"username": …}: what a form may know of the person
     DIRECT_ONLY = "direct_only"  # values of the points that are for speaking in person only
 
 

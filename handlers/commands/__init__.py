@@ -13,6 +13,16 @@ from handlers.commands.compose import COMPOSE
 from handlers.commands.documents import DOCUMENTS
 from handlers.commands.download import DOWNLOAD
 from handlers.commands.drafts import DRAFTS
+from handlers.commands.forms import (
+    CLOSE_FORM,
+    FORMS,
+    KEPT_FORMS,
+    NEW_FORM,
+    OPEN_FORM,
+    PUBLISH_FORM,
+    SEE_FORM,
+    TRY_FORM,
+)
 from handlers.commands.help import CANCEL, HELP
 from handlers.commands.invite import INVITE
 from handlers.commands.menu import MENU
@@ -43,6 +53,7 @@ COMMANDS: tuple[Command, ...] = (
     MY_REPORTS,
     WITHDRAW_REPORT,
     ZERO_REPORT,
+    FORMS,
     RESULTS,
     COMPOSE,
     DRAFTS,
@@ -59,6 +70,13 @@ COMMANDS: tuple[Command, ...] = (
     STOP_BROADCAST,
     RESEND,
     WITHDRAW,
+    KEPT_FORMS,
+    NEW_FORM,
+    SEE_FORM,
+    TRY_FORM,
+    PUBLISH_FORM,
+    CLOSE_FORM,
+    OPEN_FORM,
     STATS,
     REMIND,
     REMIND_NOW,

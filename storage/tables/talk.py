@@ -66,6 +66,9 @@ class Submission(Table):
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     code: Mapped[str] = mapped_column(unique=True)
     form: Mapped[str]
+    form_version_id: Mapped[int | None] = mapped_column(Key)  # none: a dialog of the product's own
+    name: Mapped[str] = mapped_column(default="")  # as the form's instance_name works it out
+    is_test: Mapped[bool] = mapped_column(default=False)  # tried out: never counted, never exported
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     state: Mapped[str] = mapped_column(default="submitted")  # submitted | withdrawn
     answers: Mapped[dict[str, Any]]
