@@ -144,7 +144,8 @@ _PIECES = st.lists(
         "${age}", "${", "}", "'", '"', "(", ")", "[", "]", "/", "//", "..", ".", "*", "-", "+", " and ", " div ", "=",
         "<", "1", "2.5", ",", "if(", "count(", "position(", "jr:choice-name(", "instance('units')", "/root/item",
         "name", "@", "::", ":", "$", "current()", "self", "child::", "|", "!", "!=", " ", "\n", "ă", "Ɣ", "#", "e5",
-        "today()", "/data/", "node()", "text()", "years", "${name}", "${members}", "concat(", "'x'", "last-saved#", "\\", "\x00",
+        "today()", "/data/", "node()", "text()", "years",
+        "${name}", "${members}", "concat(", "'x'", "last-saved#", "\\", "\x00",
     ]),
     max_size=10,
 ).map("".join)  # fmt: skip
