@@ -12,7 +12,8 @@ from content.dialog.picks import Pick, PickMany, Rank
 from content.dialog.progress import Mode, Progress
 from content.dialog.steps import File, Number, Step, Text
 from content.dialog.values import Facts, Option, mark_of
-from content.dialog.walk import Place, Walk
+from content.dialog.places import Place
+from content.dialog.walk import Walk
 from content.message import Choice, Outbound
 from content.texts import common
 from content.texts.courtesy import fill

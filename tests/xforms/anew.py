@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -82,7 +83,7 @@ class Anew:
     def _count(self, item: Section, path: str) -> int:
         if item.repeat_count is not None:
             number = number_of(self.work(item.repeat_count, path))
-            return max(0, int(number)) if number == number else 0
+            return 0 if math.isnan(number) else max(0, int(number))
         n = 1
         while self.answers.get(f"{path}/{n}/{item.name}_more") == "yes":
             n += 1
