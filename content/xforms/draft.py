@@ -52,9 +52,6 @@ def read_draft(book: Book) -> Draft:
     outline = read_outline(survey)
     draft = Draft(book, survey, choices, settings_table(book.sheet("settings")), outline, paths=outline.paths())
     draft.repeats = outline.repeats()
-    for node in outline.questions():
-        if node.kind.or_other:  # own words have a place of their own, named as pyxform does
-            draft.paths.setdefault(f"{node.name}_other", [f"{node.path}_other"])
     for entry in choices.entries:
         if name := entry.text("list_name"):
             draft.lists.setdefault(name, []).append(entry)
