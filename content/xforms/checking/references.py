@@ -14,11 +14,11 @@ from content.xforms.sheets import Cell
 
 def check_references(draft: Draft) -> Iterator[Fault]:
     """Find references that do not name exactly one place of the form."""
-    for node in draft.outline.nodes:
-        for column, cell in node.entry.cells.items():
+    for entry in draft.survey.entries:
+        for column, cell in entry.cells.items():
             if column.key in SURVEY:
                 yield from _references(draft, column.key, cell)
-        yield from _trigger(node.entry)
+        yield from _trigger(entry)
     for entry in draft.choices.entries:
         for column, cell in entry.cells.items():
             yield from _references(draft, column.key, cell)
