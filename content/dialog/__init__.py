@@ -4,6 +4,7 @@ from content.dialog.conditions import Answers, Check, Condition, answered, said,
 from content.dialog.dialog import CHECK, OFFER, Dialog
 from content.dialog.live import Live
 from content.dialog.picks import Pick, PickMany, Rank
+from content.dialog.places import Place
 from content.dialog.progress import Mode, Progress
 from content.dialog.silent import Computed, Note
 from content.dialog.steps import Day, File, Number, Step, Text
@@ -23,7 +24,7 @@ from content.dialog.values import (
     Way,
     mark_of,
 )
-from content.dialog.walk import Place, Seen, Walk
+from content.dialog.walk import Seen, Walk
 
 __all__ = [
     "CHECK", "NO", "OFFER", "OTHER", "YES",

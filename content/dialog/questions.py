@@ -12,7 +12,8 @@ from content.dialog.picks import Pick, PickMany, Rank
 from content.dialog.progress import Mode, Progress
 from content.dialog.steps import File, Number, Step, Text
 from content.dialog.values import Facts, Option, mark_of
-from content.dialog.walk import Place, Walk
+from content.dialog.places import Place
+from content.dialog.walk import Walk
 from content.message import Choice, Outbound
 from content.texts import common
 from content.texts.courtesy import fill
@@ -143,7 +144,7 @@ def heading(walk: Walk, place: Place | None, mode: Mode) -> str:
     n, total = walk.number(place, after=place.slot.after)
     line = (common.HEADING_AFTER if place.slot.after else common.HEADING).format(title=title, n=n, total=total)
     for repeat, turn in zip(place.slot.repeats, place.turns, strict=True):
-        line = common.HEADING_PART.format(heading=line, part=repeat.title, i=turn)
+        line = common.HEADING_PART.format(heading=line, part=repeat.title or common.ROUND, i=turn)
     return line
 
 

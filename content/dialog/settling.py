@@ -10,7 +10,8 @@ from content.dialog.tree import Repeat, Rule, Slot
 
 if TYPE_CHECKING:
     from content.dialog.values import Value
-    from content.dialog.walk import Place, Walk
+    from content.dialog.places import Place
+from content.dialog.walk import Walk
 
 
 def settle(walk: Walk, keys: Iterable[str]) -> frozenset[int]:

@@ -8,31 +8,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from content.dialog.dialog import Dialog
+from content.dialog.places import Known, Place, Turns, parted
 from content.dialog.settling import settle
 from content.dialog.silent import Note
 from content.dialog.steps import Step
 from content.dialog.tree import Repeat, Rule, Slot
 from content.dialog.values import YES, Facts, Value
-
-Turns = tuple[int, ...]
-"""Which round of each Repeat around a slot, from the outermost; the first is 1."""
-
-
-Known = dict[int, dict[Turns, bool]]
-"""What conditions said when they were last looked at: by the number of the rule, then by rounds."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A slot in certain rounds of its Repeats."""
-
-    slot: Slot
-    turns: Turns = ()
-
-    @property
-    def path(self) -> str:
-        """The path answers are kept by: `headcount`, `members/2/age`."""
-        return self.slot.pattern.format(*self.turns) if self.turns else self.slot.pattern
 
 
 @dataclass(slots=True)
@@ -43,7 +24,7 @@ class Walk:
     """
 
     dialog: Dialog
-    answers: dict[str, Value]
+    answers: dict[str, Any]  # a Value each; callers hold narrower ones
     facts: Facts
     known: Known = field(default_factory=dict)
     run: str = ""
@@ -305,14 +286,3 @@ class Seen:
         slot = self.walk.dialog.by_key[key]
         step = self.walk.step(Place(slot, self.turns[: len(slot.repeats)]))
         return "" if value is None else step.say(value, self.walk.facts)
-
-
-def parted(path: str) -> tuple[str, Turns]:
-    """Return a path without its rounds, and the rounds: 0 for what is no such number."""
-    parts = path.split("/")
-    names = "/".join(part for part in parts if not _is_number(part))
-    return names, tuple(int(part) for part in parts if _is_number(part))
-
-
-def _is_number(part: str) -> bool:
-    return part.isascii() and part.isdigit()

@@ -85,6 +85,7 @@ WHICH_LINE_HOW = "Gõ số của dòng, từ 1 đến {n}."
 WHICH_LINE_BAD = "Đề nghị {addr} gõ số của dòng, từ 1 đến {n}."
 OFFER_MORE = "{Addr} có bổ sung chi tiết cho {title} vừa gửi không? (không bắt buộc)"
 ADD_ANOTHER = "Có thêm {title} nữa không?"
+ROUND = "lần"
 ADD_ROUND = "Có thêm phần này một lần nữa không?"
 
 # ---- controls answered

@@ -2,38 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
-from content.dialog import Answers, File, Live, Note, Option, Pick, PickMany, Rank, Seen, Step, Text, Value
-from content.dialog.amounts import Amount
-from content.dialog.moments import AnyDay, Clock, Moment
-from content.dialog.spots import Spot
+from content.dialog import Answers, Live, Note, Option, Pick, Seen, Step, Text, Value
 from content.texts import filling
 from content.texts.courtesy import Courtesy, fill
+from content.xforms.answering import CHOSEN, FILES, kind_of, typed
 from content.xforms.definition import Definition, Field, Tree, Words
 from content.xforms.keys import OTHER_NAME, SHOWN, Keys
 from content.xforms.listing import acknowledgement, choices_of
 from content.xforms.saying import Saying, saying
 from content.xforms.stage import Form, kept
-from content.xforms.xpath import text_of, truth_of
+from content.xforms.xpath import XValue, text_of, truth_of
 
-LONGEST_TEXT = 1_500
 LONGEST_NAME = 60
 _ANY = Courtesy.DONG_CHI  # for words that address nobody
 _TRUE = (["call", "true"], ["str", "yes"], ["str", "true()"])
-_CHOSEN: Mapping[str, type[Pick]] = {
-    "select_one": Pick, "select_multiple": PickMany, "rank": Rank, "acknowledge": Pick,
-    "select_one_from_file": Pick, "select_multiple_from_file": PickMany,
-}  # fmt: skip
-_PLAIN: Mapping[str, type[Step]] = {"date": AnyDay, "time": Clock, "dateTime": Moment, "geopoint": Spot}
-_FILES = {
-    "image": filling.NEED_PHOTO,
-    "audio": filling.NEED_AUDIO,
-    "video": filling.NEED_VIDEO,
-    "file": filling.NEED_ANY_FILE,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +40,14 @@ class Asker:
         pattern, key = self.keys.pattern(asked.path), self.keys.of[asked.path]
         label, hint = self.say(asked.label, pattern), self._hint(asked, pattern)
         fixed, options = self._choices(asked, pattern)
-        step = self._kind(asked, key, label.fixed or asked.name, fixed)
+        step = kind_of(asked, key, label.fixed or asked.name, fixed)
         other = key + OTHER_NAME if asked.or_other and isinstance(step, Pick) else ""
         live = self._live(asked, pattern, key, label, hint, options)
         step = replace(
             step, called=asked.name, name=short(label.fixed or asked.name), hint=hint.fixed, live=live,
             optional=asked.required not in _TRUE, words=self._words(asked, pattern),
-            **({"other": other} if other else {}),
         )  # fmt: skip
+        step = replace(step, other=other) if isinstance(step, Pick) else step
         if not other:
             return (step,)
         name = fill(filling.OTHER_NAME, _ANY, name=short(label.fixed or asked.name))
@@ -96,28 +82,10 @@ class Asker:
 
     # ---- parts of a question
 
-    def _kind(self, asked: Field, key: str, ask: str, fixed: tuple[Option, ...]) -> Step:
-        kind, given = asked.kind, asked.parameters
-        if kind in _CHOSEN:
-            return _CHOSEN[kind](key=key, ask=ask, choices=fixed)
-        if kind in ("integer", "decimal", "range"):
-            limits = [float(given[name]) if name in given else None for name in ("start", "end", "step")]
-            low, high, step = limits if kind == "range" else (None, None, None)
-            if kind == "range":
-                low, high, step = (0.0 if low is None else low), (10.0 if high is None else high), step or 1.0
-                low, high = min(low, high), max(low, high)
-            whole = kind == "integer" or (kind == "range" and all(n is not None and n == int(n) for n in (low, step)))
-            return Amount(key=key, ask=ask, whole=whole, least=low, most=high, step=step, example=12)
-        if kind in _FILES:
-            return File(key=key, ask=ask, words={"need": _FILES[kind]})
-        if kind in _PLAIN:
-            return _PLAIN[kind](key=key, ask=ask)
-        return Text(key=key, ask=ask, limit=LONGEST_TEXT)
-
     def _choices(self, asked: Field, pattern: str) -> tuple[tuple[Option, ...], Callable[[Answers], Any] | None]:
         if asked.kind == "acknowledge":
             return acknowledgement(), None
-        if asked.kind not in _CHOSEN:
+        if asked.kind not in CHOSEN:
             return (), None
         return choices_of(self.definition, self.form, asked, self.language, pattern)
 
@@ -140,7 +108,7 @@ class Asker:
         return fill(filling.MEDIA, _ANY, names=", ".join(found)).replace("{", "{{").replace("}", "}}") if found else ""
 
     def _words(self, asked: Field, pattern: str) -> dict[str, str]:
-        words = {"need": _FILES[asked.kind]} if asked.kind in _FILES else {}
+        words = {"need": FILES[asked.kind]} if asked.kind in FILES else {}
         required = self.say(asked.required_message, pattern)
         if required.fixed:
             words["required"] = required.fixed
@@ -150,45 +118,31 @@ class Asker:
         self, asked: Field, pattern: str, key: str, label: Saying, hint: Saying,
         options: Callable[[Answers], tuple[Option, ...]] | None,
     ) -> Live | None:  # fmt: skip
-        required = asked.required if asked.required is not None and asked.required not in _TRUE else None
-        needs = self.form.worked(required, pattern) if required is not None else None
-        guard = self._guard(asked, pattern)
+        guard, value = self._guard(asked, pattern), self._calculation(asked, pattern)
+        is_fixed = asked.required is None or is_true(asked.required)
+        needs = None if is_fixed or asked.required is None else self.form.worked(asked.required, pattern)
+        step = _standing(key, label, hint, options, needs, guard)
+        default = self.default(asked, pattern)
+        if step is None and value is None and default is None:
+            return None
+        reads = self._reads(asked, key)
+        return Live(
+            step=step, value=value, reads=reads, choosy=options is not None and bool(reads), default=default,
+            early=isinstance(asked.default, str), waits=bool(asked.trigger), guarded=guard is not None,
+        )  # fmt: skip
+
+    def _reads(self, asked: Field, key: str) -> frozenset[str]:
+        """Return the keys whose answers may change the answer: by its list, or because it is worked out."""
         reads: frozenset[str] = frozenset()
         if asked.choice_filter is not None:
             reads |= self.keys.read_by(asked.choice_filter, key)
-        if options is not None and asked.list_name.strip("${}") in self.keys.of:
-            reads |= self.keys.read_by(["field", asked.list_name.strip("${}")], key)
-        value = self._calculation(asked, pattern)
-        if value is not None and asked.calculation is not None:
-            reads |= frozenset(map(self.keys.of.__getitem__, asked.trigger)) or self.keys.read_by(
-                asked.calculation, key
-            )
-
-        def step(answers: Answers) -> Step:
-            seen = cast("Seen", answers)
-            changes: dict[str, Any] = {}
-            base = seen.walk.dialog.by_key[key].step
-            if label.made is not None:
-                changes |= {"ask": label(answers), "name": short(label(answers))}
-            if hint.made is not None:
-                changes["hint"] = hint(answers)
-            if options is not None:
-                changes["choices"] = options(answers)
-            if needs is not None:
-                changes["optional"] = not truth_of(needs(answers))
-            if guard is not None:
-                changes["guard"] = lambda value: guard(seen, value)
-            return replace(base, **changes)
-
-        moving = (label.made, hint.made, options, needs, guard)
-        default = self.default(asked, pattern)
-        if all(part is None for part in moving) and value is None and default is None:
-            return None
-        return Live(
-            step=step if any(part is not None for part in moving) else None, value=value, reads=reads,
-            choosy=options is not None and bool(reads), default=default, early=isinstance(asked.default, str),
-            waits=bool(asked.trigger), guarded=guard is not None,
-        )  # fmt: skip
+        if (listed := asked.list_name.removeprefix("${").removesuffix("}")) in self.keys.of:
+            reads |= self.keys.read_by(["field", listed], key)
+        if asked.trigger:
+            reads |= {self.keys.of[path] for path in asked.trigger}
+        elif asked.calculation is not None:
+            reads |= self.keys.read_by(asked.calculation, key)
+        return reads
 
     def _calculation(self, asked: Field, pattern: str) -> Callable[[Answers], Value | None] | None:
         if asked.calculation is None:
@@ -222,26 +176,40 @@ class Asker:
         return guard
 
 
+def _standing(  # noqa: PLR0913 (all that may move)
+    key: str,
+    label: Saying,
+    hint: Saying,
+    options: Callable[[Answers], tuple[Option, ...]] | None,
+    needs: Callable[[Answers], XValue] | None,
+    guard: Callable[[Seen, Value], str] | None,
+) -> Callable[[Answers], Step] | None:
+    """Return what gives the step as it stands among the answers, None when it is always the same."""
+    if label.made is None and hint.made is None and options is None and needs is None and guard is None:
+        return None
+
+    def step(answers: Answers) -> Step:
+        seen = cast("Seen", answers)
+        changes: dict[str, Any] = {}
+        if label.made is not None:
+            changes |= {"ask": label(answers), "name": short(label(answers))}
+        if hint.made is not None:
+            changes["hint"] = hint(answers)
+        if options is not None:
+            changes["choices"] = options(answers)
+        if needs is not None:
+            changes["optional"] = not truth_of(needs(answers))
+        if guard is not None:
+            changes["guard"] = lambda value: guard(seen, value)
+        return replace(seen.walk.dialog.by_key[key].step, **changes)
+
+    return step
+
+
 def short(text: str) -> str:
     """Return a label as it stands before an answer: its first line, not too long, without the mark at its end."""
     line = next(iter(text.replace("{{", "{").replace("}}", "}").splitlines()), "").strip().rstrip("?:.").rstrip()
     return line if len(line) <= LONGEST_NAME else line[: LONGEST_NAME - 1].rstrip() + "…"
-
-
-def typed(kind: str, value: Value | None) -> Value | None:
-    """Return a value that was worked out as answers of this kind are kept; None for what is none of them."""
-    if value is None or kind in ("calculate", "hidden"):
-        return value
-    if kind in ("integer", "decimal", "range"):
-        try:
-            number = float(value) if not isinstance(value, list) else None
-        except ValueError:
-            return None
-        return None if number is None else int(number) if kind == "integer" or number.is_integer() else number
-    text = " ".join(value) if isinstance(value, list) else str(value)
-    if kind in ("select_multiple", "rank", "select_multiple_from_file"):
-        return text.split() or None
-    return text[:10] if kind == "date" else text
 
 
 def is_true(tree: Tree | None) -> bool:

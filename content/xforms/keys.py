@@ -63,7 +63,8 @@ class Keys:
 
     def read_by(self, tree: Tree, own: str = "") -> frozenset[str]:
         """Return the keys of all that *tree* may look at, *own* left out."""
-        found, looked = set(), reads(tree)
+        found: set[str] = set()
+        looked = reads(tree)
         for path in looked.paths | looked.below:
             inside = f"{path}/" if path else ""
             if path not in self.of or path in looked.below:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 
 from content.dialog import Answers, Known, Place, Seen, Value, Walk
-from content.dialog.walk import parted
+from content.dialog.places import parted
 from content.xforms.definition import Tree
 from content.xforms.xpath import Facts, FormTree, ListTree, Node, Scope, Shape, XValue, build
 

@@ -79,7 +79,9 @@ class _Maker:
     def words(self, text: Any, at: str) -> Words:
         texts = {"default": text} if isinstance(text, str) else text
         return {
-            language: [self.tree(piece, at) if piece.startswith("${") else piece for piece in _PIECES.split(words) if piece]
+            language: [
+                self.tree(piece, at) if piece.startswith("${") else piece for piece in _PIECES.split(words) if piece
+            ]
             for language, words in texts.items()
         }
 
