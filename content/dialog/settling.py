@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from content.dialog.tree import Repeat, Rule, Slot
 
 if TYPE_CHECKING:
-    from content.dialog.values import Value
     from content.dialog.places import Place
-from content.dialog.walk import Walk
+    from content.dialog.values import Value
+    from content.dialog.walk import Walk
 
 
 def settle(walk: Walk, keys: Iterable[str]) -> frozenset[int]:
