@@ -183,6 +183,19 @@ def form_check(file: Path) -> None:
     raise typer.Exit(forms.check(file))
 
 
+@form.command("try")
+def form_try(file: Path) -> None:
+    """Ask a form in the terminal as on a phone; nothing is stored. A form with faults is refused as by check."""
+    from bot import form_trial, forms  # noqa: PLC0415
+
+    if not file.is_file():
+        fail(texts.NO_FILE.format(path=file), WRONG)
+    found = forms.read(file)
+    if found is None:
+        raise typer.Exit(REFUSED)
+    form_trial.play(found, file.parent, config().zone)
+
+
 @zalo.command("login")
 def zalo_login(
     redirect: Annotated[str, typer.Option(help="The callback address of the app; PUBLIC_URL/ when omitted.")] = "",

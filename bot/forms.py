@@ -7,6 +7,7 @@ from pathlib import Path
 
 from content.texts import form_preview
 from content.texts import forms as texts
+from content.xforms.definition import Definition
 from content.xforms.faults import Fault, Faults
 from content.xforms.preview import preview
 from content.xforms.reading import Examined, examine
@@ -24,6 +25,14 @@ def check(file: Path) -> int:
     _tell_warnings(one for one in found.warnings if not one.key.startswith("fallback_"))
     print(f"\n{form_preview.READY}")
     return GOOD
+
+
+def read(file: Path) -> Definition | None:
+    """Return the form *file*, or print its faults."""
+    found = examine(file.name, file.read_bytes())
+    if found.definition is None:
+        _tell_faults(found)
+    return found.definition
 
 
 def _tell_faults(found: Examined) -> None:

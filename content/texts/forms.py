@@ -28,6 +28,7 @@ FAULTS = {
     "name_twice": 'Tên "{name}" đã dùng ở {first}. Đặt tên khác.',
     "section_twice": 'Tên vòng lặp "{name}" đã dùng ở {first}. Mỗi vòng lặp cần một tên riêng.',
     "reserved_name": 'Tên "{name}" dành riêng cho hệ thống. Đặt tên khác.',
+    "audit_name": "Dòng audit không nhận tên khác. Để trống cột name.",
     "no_calculation": 'Dòng "calculate" chưa có công thức. Ghi công thức vào cột calculation.',
     "no_label": 'Câu hỏi "{name}" chưa có lời hỏi. Ghi vào cột label.',
     "big_image_alone": "Cột big-image cần có cột image cho cùng câu hỏi. Thêm tên tệp ảnh vào cột image.",
@@ -105,6 +106,8 @@ CELLS = {
     "instance_name": "Cột instance_name",
     "type": "Loại câu hỏi",
 }
+
+THIS_CELL = "Ô này"
 
 NEAR = ' Có phải "{name}"?'
 

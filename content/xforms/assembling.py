@@ -12,7 +12,7 @@ from content.xforms.kinds import SELECTS
 from content.xforms.languages import by_language, languages_of
 from content.xforms.outline import Node
 from content.xforms.parameters import read_parameters
-from content.xforms.xpath import parse, reads, resolve
+from content.xforms.xpath import parse, reads
 
 _MEDIA = ("image", "big-image", "audio", "video")
 _UNTITLED = "form"
@@ -107,7 +107,8 @@ class _Assembly:
         if own is not None or node.kind.between is None:
             return own
         least, most = node.kind.between
-        return resolve(parse(f". >= {least} and . <= {most}"), self._draft.paths, node.path, self._draft.repeats)
+        text = f". >= {least} and . <= {most}"
+        return self._draft.resolved(parse(text), text, node.path)
 
     def _parameters(self, node: Node) -> dict[str, str]:
         found, _ = read_parameters(node.entry.text("parameters"))
@@ -144,7 +145,7 @@ class _Assembly:
         for found in NAMED.finditer(text):
             if found.start() > done:
                 pieces.append(text[done : found.start()])
-            pieces.append(resolve(parse(found[0]), self._draft.paths, at, self._draft.repeats))
+            pieces.append(self._draft.resolved(parse(found[0]), found[0], at))
             done = found.end()
         return [*pieces, text[done:]] if done < len(text) or not pieces else pieces
 

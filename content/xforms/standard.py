@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from pyxform.errors import PyXFormError  # type: ignore[import-untyped]  # it has no types
-from pyxform.xls2xform import convert  # type: ignore[import-untyped]  # as above
+from pyxform.errors import PyXFormError
+from pyxform.xls2xform import convert
 
 from content.xforms.columns import SETTINGS, SURVEY
 from content.xforms.draft import Draft

@@ -81,7 +81,7 @@ def _grid(sheet: Any) -> Grid:
 
 
 def _old(content: bytes) -> dict[str, Grid]:
-    import xlrd  # type: ignore[import-untyped]  # noqa: PLC0415 (as openpyxl above; has no types)
+    import xlrd  # noqa: PLC0415 (as openpyxl above)
 
     try:
         with xlrd.open_workbook(file_contents=content, logfile=io.StringIO(), on_demand=True) as book:
@@ -96,7 +96,7 @@ def _old(content: bytes) -> dict[str, Grid]:
 
 def _old_grid(book: Any, sheet: Any) -> Grid:
     from xlrd import XL_CELL_BOOLEAN, XL_CELL_DATE, XL_CELL_ERROR  # noqa: PLC0415 (as above)
-    from xlrd.xldate import xldate_as_datetime  # type: ignore[import-untyped]  # noqa: PLC0415 (as above)
+    from xlrd.xldate import xldate_as_datetime  # noqa: PLC0415 (as above)
 
     def value(cell: Any) -> Any:
         if cell.ctype == XL_CELL_BOOLEAN:

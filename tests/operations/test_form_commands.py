@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+import sys
+from pathlib import Path
+
 import pytest
 
-from tests.operations.shell import ROOT, Shell
+from tests.operations.shell import ROOT, SECONDS, Done, Shell
 
 SHIPPED = ROOT / "content" / "forms" / "session_report.md"
 UNIT = ROOT / "tests" / "xforms" / "forms" / "unit_month.md"
@@ -14,6 +18,17 @@ FAULTY = """
 | | txt | a | A? | |
 | | text | b | B? | ${c} = 'x' |
 """
+
+
+async def tried(shell: Shell, file: Path, *words: str) -> Done:
+    """Type these *words*, a line each, to the form."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "form", "try", str(file), cwd=shell.folder, env=shell.environment({}),
+        stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    typed = "".join(f"{word}\n" for word in words)
+    out, err = await asyncio.wait_for(process.communicate(typed.encode()), SECONDS)
+    return Done(process.returncode or 0, out.decode(), err.decode())
 
 
 async def test_a_good_form_is_shown(shell: Shell) -> None:
@@ -59,3 +74,28 @@ async def test_no_form(shell: Shell, name: str) -> None:
     (shell.folder / name).write_bytes(b"\x89PNG")
     done = await shell.run("form", "check", name)
     assert (done.code, done.err, len(done.out.strip().splitlines())) == (1, "", 2)
+
+
+async def test_a_form_is_tried(shell: Shell) -> None:
+    """It is asked as on a phone: conditions hold, misses are said, and what would be kept is printed; nothing is."""
+    said = ["1", "2", "bỏ qua", "1", "2", "chưa có kế hoạch", "20", "bỏ qua", "1", "gửi"]
+    done = await tried(shell, UNIT, *said)
+    assert (done.code, done.err) == (0, "")
+    asked = [line for line in done.out.splitlines() if line.endswith("?")]
+    assert asked[:3] == ["Tỉnh, thành phố?", "Xã, phường?", "Thôn, tổ dân phố?"]
+    assert "1. Xã Đồng Mẫu\n2. Xã Suối Mẫu\n3. ◀ Quay lại" in done.out
+    assert "Ngày tổ chức?" not in asked
+    assert "Không quá 12 buổi." in done.out
+    assert "Đã gửi “Xã Suối Mẫu m10”." in done.out
+    assert '  where/commune = "c2"' in done.out.splitlines()
+    assert list(shell.folder.iterdir()) == []
+
+
+async def test_a_trial_ends_with_its_input(shell: Shell) -> None:
+    """Whoever leaves is not asked any further; a form with faults is not begun."""
+    done = await tried(shell, UNIT, "1")
+    assert (done.code, done.err) == (0, "")
+    file = shell.folder / "lỗi.md"
+    file.write_text(FAULTY, encoding="utf-8")
+    refused = await tried(shell, file)
+    assert (refused.code, refused.out.splitlines()[0]) == (1, "Biểu mẫu có 2 chỗ cần sửa:")

@@ -38,6 +38,8 @@ def calculated(name: str, expression: str) -> Row:
         ([N, REPEAT, ASKED, END_REPEAT, GROUP, REPEAT, ASKED, END_REPEAT, END], [("survey!B7", "section_twice")]),
         ([ASKED, {"type": "text", "name": "a"}], [("survey!C3", "no_label")]),
         ([ASKED, calculated("c", "")], [("survey!D3", "no_calculation")]),
+        ([ASKED, {"type": "audit", "name": "watched"}], [("survey!B3", "audit_name")]),
+        ([ASKED, {**N, "appearance": "w${x}"}], [("survey!D3", "unknown_ref")]),
         ([ASKED, END], [("survey!A3", "end_alone")]),
         ([GROUP, ASKED], [("survey!A2", "never_ended")]),
         ([GROUP, ASKED, END_REPEAT], [("survey!A4", "end_other")]),

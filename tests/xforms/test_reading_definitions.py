@@ -76,7 +76,7 @@ def test_lists() -> None:
             {"type": "select_one ${who}", "name": "chief", "label": "Ai đứng đầu?"},
             {"type": "select_one yn or_other", "name": "a", "label": "A?", "choice_filter": ""},
             {
-                "type": "select multiple from file units.csv",
+                "type": "select_multiple_from_file units.csv",
                 "name": "b",
                 "label": "B?",
                 "parameters": "value=code label=ten",
@@ -85,7 +85,7 @@ def test_lists() -> None:
                 "type": "calculate",
                 "name": "c",
                 "label": "",
-                "calculation": "pulldata('places', 'x', 'name', ${a_other})",
+                "calculation": "pulldata('places', 'x', 'name', ${a})",
             },
             {"type": "csv-external", "name": "people", "label": ""},
         ],

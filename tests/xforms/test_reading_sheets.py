@@ -11,6 +11,7 @@ import pytest
 
 from content.xforms.reading import examine, read_form
 from content.xforms.sheets import MOST_BYTES, NoForm, Why, column_letters, read_book
+from tests.xforms.old_workbook import old_workbook
 
 SHEETS: dict[str, list[list[object]]] = {
     "survey": [
@@ -63,6 +64,7 @@ def as_markdown(sheets: dict[str, list[list[object]]]) -> bytes:
     [
         ("thu.xlsx", workbook(SHEETS)),
         ("thu.XLSM", workbook({"Ghi chú": [["của tôi"]], **SHEETS})),
+        ("thu.xls", old_workbook(SHEETS)),
         ("thu.csv", as_csv(SHEETS)),
         ("thu.csv", as_csv(SHEETS, ";")),
         ("thu.md", as_markdown(SHEETS)),
@@ -82,7 +84,7 @@ def test_one_form_in_every_kind_of_file(name: str, content: bytes) -> None:
 
 def test_addresses_are_those_of_the_workbook() -> None:
     """A fault in row 4 of Excel is said to be there, also below an empty row."""
-    sheets = {**SHEETS, "survey": [*SHEETS["survey"][:3], ["integr", "tuoi", "Tuổi?"]]}
+    sheets: dict[str, list[list[object]]] = {**SHEETS, "survey": [*SHEETS["survey"][:3], ["integr", "tuoi", "Tuổi?"]]}
     assert [one.at for one in examine("a.xlsx", workbook(sheets)).faults] == ["survey!A4"]
     assert [column_letters(index) for index in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
 

@@ -10,7 +10,7 @@ from content.xforms.expressions import EXPRESSIONS, REFERENCE, has_broken_refere
 from content.xforms.faults import Fault, fault, near
 from content.xforms.outline import Node
 from content.xforms.sheets import Cell
-from content.xforms.xpath import FUNCTIONS, BadExpression, Kind, parse, resolve
+from content.xforms.xpath import FUNCTIONS, BadExpression, Kind, parse
 
 _SHOWN = 20  # characters of an expression from the fault on
 
@@ -43,7 +43,7 @@ def _take(draft: Draft, at: str, key: str, cell: Cell) -> Iterator[Fault]:
         tree = parse(cell.text)
         if any(len(draft.paths.get(name, ())) != 1 for name in names):
             return  # as above
-        draft.trees[cell.at] = resolve(tree, draft.paths, at, draft.repeats, choices=key == "choice_filter")
+        draft.trees[cell.at] = draft.resolved(tree, cell.text, at, choices=key == "choice_filter")
     except BadExpression as error:
         yield _said(key, cell, error, draft)
 

@@ -53,6 +53,8 @@ def _needs(node: Node) -> Iterator[Fault]:
         yield fault(entry.at("media::big-image"), "big_image_alone")
     if node.is_section:
         return
+    if node.kind.word == "audit" and node.name != "audit":
+        yield fault(entry.at("name"), "audit_name")
     if node.kind.word == "calculate" and not entry.text("calculation") and not entry.text("default"):
         yield fault(entry.at("calculation"), "no_calculation")
     if node.kind.word not in UNSAID and not node.is_computed and not any(entry.spoken(key) for key in _SPOKEN):

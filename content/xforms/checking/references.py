@@ -4,33 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from content.texts.forms import CELLS
-from content.xforms.columns import SPOKEN, Entry
+from content.texts.forms import CELLS, THIS_CELL
+from content.xforms.columns import SETTINGS, SURVEY, Entry
 from content.xforms.draft import Draft
-from content.xforms.expressions import EXPRESSIONS, REFERENCE, has_broken_reference
+from content.xforms.expressions import REFERENCE, has_broken_reference
 from content.xforms.faults import Fault, fault, near, warning
 from content.xforms.sheets import Cell
-
-_IN_SURVEY = (*EXPRESSIONS, *sorted(SPOKEN), "default", "trigger", "parameters", "type")
 
 
 def check_references(draft: Draft) -> Iterator[Fault]:
     """Find references that do not name exactly one place of the form."""
-    for node in draft.outline.nodes:
-        for column, cell in node.entry.cells.items():
-            if column.key in _IN_SURVEY:
+    for entry in draft.survey.entries:
+        for column, cell in entry.cells.items():
+            if column.key in SURVEY:
                 yield from _references(draft, column.key, cell)
-        yield from _trigger(node.entry)
+        yield from _trigger(entry)
     for entry in draft.choices.entries:
-        for cell in entry.spoken("label").values():
-            yield from _references(draft, "label", cell)
+        for column, cell in entry.cells.items():
+            yield from _references(draft, column.key, cell)
     for entry in draft.settings.entries[:1]:
-        for cell in entry.spoken("instance_name").values():
-            yield from _references(draft, "instance_name", cell)
+        for column, cell in entry.cells.items():
+            if column.key in SETTINGS:
+                yield from _references(draft, column.key, cell)
 
 
 def _references(draft: Draft, key: str, cell: Cell) -> Iterator[Fault]:
-    words = CELLS.get(key, CELLS["label"])
+    words = CELLS.get(key, THIS_CELL)
     if has_broken_reference(cell.text):
         yield fault(cell.at, "bad_ref", cell=words)
         return
