@@ -24,7 +24,7 @@ COLUMNS: tuple[sa.Column[Any], ...] = (
 def upgrade() -> None:
     """Apply."""
     for column in COLUMNS:
-        op.add_column("submission", column.copy())
+        op.add_column("submission", column)
     op.create_index("ix_submission_state_id", "submission", ["state", "id"])
 
 
