@@ -6,11 +6,12 @@ import secrets
 
 from content.dialog import Mode, Progress
 from content.dialogs.correction import LATE_REQUEST, correction
+from content.message import Outbound
 from content.texts import corrections as texts
 from content.texts.courtesy import fill
 from handlers import dialogs, report_words
 from handlers.conversation import Conversation
-from handlers.outcomes.session_report import EDIT, FORM, is_editable, require_open
+from handlers.outcomes.session_report import EDIT, FORM, is_editable, locked, require_open
 from handlers.scene import Scene
 from handlers.turn import Turn
 from storage.tables import Submission
@@ -28,6 +29,7 @@ def open_report(scene: Scene, made: Submission) -> None:
     elif made.state == "withdrawn":
         require_open(scene, made)
     else:
+        scene.send(Outbound(locked(scene, made)))
         dialogs.start(scene, LATE_REQUEST.key, str(made.id))
 
 

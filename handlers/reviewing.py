@@ -87,7 +87,7 @@ def give_back(scene: Scene, submission_id: str, mark: str, field: str, reason: s
     made = _to_decide(scene, submission_id, RETURNABLE, mark)
     before = made.state
     scene.uow.reviews.give_back(made, field, nfc_clean(reason), by=scene.person_id, now=scene.now)
-    after = {"state": made.state, "field": field, "reason": made.returned_reason}
+    after = {"state": made.state, "field": field}  # the reason may quote words that their writer can have erased
     scene.note("return_report", f"submission:{made.id}", {"state": before}, after)
     due = scene.today + timedelta(days=int(scene.office.setting("correction_days")))
     note = texts.FIELD_NOTE.format(name=report_words.line_name(field), reason=made.returned_reason)

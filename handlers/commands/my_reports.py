@@ -7,7 +7,6 @@ from datetime import datetime
 
 from content import dates
 from content.message import Choice, Outbound
-from content.periods import month_of
 from content.texts import corrections as fixing
 from content.texts import my_reports as texts
 from content.texts import report as words
@@ -15,7 +14,7 @@ from handlers import amending
 from handlers.arguments import code
 from handlers.command import Command
 from handlers.errors import NothingOpen
-from handlers.outcomes.session_report import EDIT, FORM, editable_until, own, require_open
+from handlers.outcomes.session_report import EDIT, FORM, editable_until, locked, own, require_open
 from handlers.scene import Scene
 from storage.tables import SessionReport, Submission
 
@@ -83,13 +82,9 @@ def detail(scene: Scene, args: Sequence[str]) -> None:
         lines.append(texts.LINE_EDIT_UNTIL.format(edit_until=written))
         choices = (Choice(texts.EDIT, f"repe:{made.id}"), Choice(texts.WITHDRAW, f"repw:{made.id}"))
     else:
-        lines.append(_locked(scene, made, row))
+        lines.append(locked(scene, made))
         choices = (Choice(fixing.REQUEST, f"repe:{made.id}"),)
     scene.screen(Outbound("\n".join(lines), heading=texts.HEADING.format(code=made.code), choices=choices), "reports")
-
-
-def _locked(scene: Scene, made: Submission, row: SessionReport) -> str:
-    return scene.text(words.LOCKED, code=made.code, period=month_of(row.session_date).label)
 
 
 def _when(scene: Scene, template: str, at: datetime) -> str:

@@ -54,9 +54,14 @@ def require_open(scene: Scene, submission: Submission) -> None:
     if submission.state == "withdrawn":
         raise AlreadyDecided(scene.text(texts.WITHDRAWN, code=submission.code))
     if not is_editable(scene, submission):
-        row = scene.uow.submissions.session_of(submission.id)
-        period = month_of(row.session_date if row else scene.today)
-        raise AlreadyDecided(scene.text(words.LOCKED, code=submission.code, period=period.label))
+        raise AlreadyDecided(locked(scene, submission))
+
+
+def locked(scene: Scene, submission: Submission) -> str:
+    """Return that the time for corrections is over, in words."""
+    row = scene.uow.submissions.session_of(submission.id)
+    period = month_of(row.session_date if row else scene.today)
+    return scene.text(words.LOCKED, code=submission.code, period=period.label)
 
 
 # ---- what the dialog asks

@@ -10,7 +10,7 @@ from content.roles import Role
 from storage.tables import Revision, Submission
 from storage.unit_of_work import UnitOfWork
 from tests.play import Play, told
-from tests.transcripts.content_office import answers
+from tests.transcripts.content_office import answers, issue, people
 
 SEND = ("bao cao", "hom qua", "1", "1", "1", "xong", "Phòng cháy", "450", "gui")
 
@@ -23,6 +23,12 @@ async def office(play: Play) -> None:
     await play.person("Kha", unit="X02", roles=[Role.COORDINATOR], duties=())
     await answers(play, "Hoa", *SEND)
     play.now += timedelta(hours=1)
+
+
+async def content(play: Play) -> None:
+    """A point is in force, so that a session may be about it and about something else."""
+    await people(play)
+    await issue(play)
 
 
 async def returned(play: Play, name: str = "Lan") -> None:
@@ -89,6 +95,7 @@ async def test_after_the_window_a_correction_is_asked_for_in_words(play: Play) -
     play.now += timedelta(days=4)
     await play("""
         Hoa > sửa bc0001
+        Hoa < Báo cáo BC0001 đã chốt kỳ tháng 11/2026, không sửa được.…
         Hoa < Đề nghị sửa báo cáo…Đồng chí cần sửa dòng nào, sửa thành gì?…
         Hoa > Hỏi ông Nguyễn Văn Mẫu, 0912 345 678
         Hoa < …thông tin cá nhân…
@@ -261,6 +268,17 @@ async def test_rights_are_checked_at_every_press(play: Play) -> None:
     await play.sends("Sen", Heard.PRESS, token=token)
     assert told(play.last("Sen")).startswith("Đây là báo cáo của đồng chí")
     assert await audit(play) == []
+
+
+async def test_figures_by_point_explain_themselves(play: Play) -> None:
+    """A session about two points counts for each; where the rows come to more than the total, a line says why."""
+    await content(play)
+    await answers(play, "Hoa", "bao cao", "hom qua", "1", "1", "1 2", "xong", "Nước sạch", "30", "gui")
+    await play("""
+        Lan > thống kê
+        Lan < …Số buổi: 1 …Theo nội dung (số buổi, lượt người nghe): / 1. …1 buổi, 30 lượt / 2. …1 buổi, 30 lượt / Một buổi có nhiều nội dung được tính ở từng nội dung, …
+        Lan < 📊 …
+    """)  # noqa: E501 (a screen is read whole)
 
 
 async def test_the_list_goes_page_by_page(play: Play) -> None:
