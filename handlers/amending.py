@@ -11,7 +11,7 @@ from content.texts import corrections as texts
 from content.texts.courtesy import fill
 from handlers import dialogs, report_words
 from handlers.conversation import Conversation
-from handlers.outcomes.session_report import EDIT, FORM, is_editable, locked, require_open
+from handlers.outcomes.session_report import EDIT, FORM, SESSION_REPORT_OUTCOME, is_editable, locked, require_open
 from handlers.scene import Scene
 from handlers.turn import Turn
 from storage.tables import Submission
@@ -49,7 +49,7 @@ def _open(scene: Scene, made: Submission, path: str, head: str) -> None:
     if waiting is not None and not path:
         dialogs.resume(scene, waiting)
         return
-    known = dialogs.facts(scene, dialogs.outcome_of(FORM), subject)
+    known = dialogs.facts(scene, SESSION_REPORT_OUTCOME, subject)
     begun = Progress.from_json(waiting.progress["p"]) if waiting is not None else _begun(scene, made)
     talk = Conversation(correction(made.code), begun, known)
     turn = _at(talk, path, head)
