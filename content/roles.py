@@ -33,6 +33,7 @@ class May(StrEnum):
     WATCH = "watch"
     INVITE = "invite"
     REMIND = "remind"
+    REVIEW = "review"
     ADMINISTER = "administer"
 
 
@@ -40,6 +41,6 @@ GRANTS: dict[Role, frozenset[May]] = {
     Role.CONTRIBUTOR: frozenset({May.DRAFT}),
     Role.EDITOR: frozenset({May.DRAFT, May.SUBMIT, May.SEND, May.WITHDRAW, May.WATCH}),
     Role.APPROVER: frozenset({May.APPROVE, May.WITHDRAW, May.WATCH}),
-    Role.COORDINATOR: frozenset({May.WATCH, May.INVITE, May.REMIND}),
-    Role.ADMIN: frozenset({May.WATCH, May.INVITE, May.REMIND, May.ADMINISTER}),
+    Role.COORDINATOR: frozenset({May.WATCH, May.INVITE, May.REMIND, May.REVIEW}),
+    Role.ADMIN: frozenset({May.WATCH, May.INVITE, May.REMIND, May.REVIEW, May.ADMINISTER}),
 }

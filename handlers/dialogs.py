@@ -78,7 +78,7 @@ def start(scene: Scene, key: str, subject: str = "", prefill: Mapping[str, Any] 
         resume(scene, waiting)
         return
     run = secrets.token_hex(RUN_BYTES)
-    turn = engine.begin(outcome.dialog, run, facts(scene, outcome, subject), prefill)
+    turn = engine.begin(outcome.dialog_for(scene, subject), run, facts(scene, outcome, subject), prefill)
     if turn.progress is not None:
         scene.uow.progress.begin(
             scene.person_id, key, run, {"p": turn.progress.to_json()}, chat_id=scene.caller.chat_id,
@@ -92,7 +92,7 @@ def prepare(scene: Scene, key: str, subject: str, prefill: Mapping[str, Any]) ->
     """Make a draft that waits, filled in as far as is known; the dialog that is open stays open."""
     outcome = outcome_of(scene, key)
     run = secrets.token_hex(RUN_BYTES)
-    turn = engine.begin(outcome.dialog, run, facts(scene, outcome, subject), prefill)
+    turn = engine.begin(outcome.dialog_for(scene, subject), run, facts(scene, outcome, subject), prefill)
     opened = scene.uow.progress.open_of(scene.person_id)
     if turn.progress is not None:
         scene.uow.progress.begin(
@@ -107,7 +107,7 @@ def resume(scene: Scene, draft: OpenDialog) -> None:
     """Say where a draft stands and ask the same question again."""
     outcome = outcome_of(scene, draft.dialog)
     progress = Progress.from_json(draft.progress["p"])
-    turn = engine.resume(outcome.dialog, progress, facts(scene, outcome, draft.subject))
+    turn = engine.resume(outcome.dialog_for(scene, draft.subject), progress, facts(scene, outcome, draft.subject))
     _settle(scene, draft, outcome, turn)
 
 
@@ -131,7 +131,9 @@ def answer(scene: Scene, draft: OpenDialog, word: str = "") -> str:
         scene.require(outcome.needs)
     progress = Progress.from_json(draft.progress["p"])
     heard = replace(scene.inbound, text=word) if word else scene.inbound
-    turn = engine.advance(outcome.dialog, progress, heard, facts(scene, outcome, draft.subject))
+    turn = engine.advance(
+        outcome.dialog_for(scene, draft.subject), progress, heard, facts(scene, outcome, draft.subject)
+    )
     _settle(scene, draft, outcome, turn)
     return turn.open_command
 

@@ -17,7 +17,7 @@ NOON, EVENING = 12, 18
 # What the first page offers, in this order: those commands that the member may use.
 FOR_ALL = ("tailieu", "baocao", "baocaocuatoi", "toi", "huongdan")
 FOR_OFFICE = (
-    "soan", "nhap", "duyet", "phat", "tiendo", "thongke", "nhac", "moi", "danhsach", "dsquyen", "coquan",
+    "soan", "nhap", "duyet", "phat", "tiendo", "thongke", "duyetbaocao", "nhac", "moi", "danhsach", "dsquyen", "coquan",
 )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ class Outcome:
     and may return a subject for the optional questions that follow, which then come back through `amended`.
     `sent` is called in place of `finished` where the name that the form gives itself matters.
     `lookups` and `values` are asked only when a step reads them. `needs` is checked again at every answer.
+    `shaped` gives the dialog as it is for a subject, with the same key: a report to be corrected has other questions.
     """
 
     dialog: Dialog
@@ -31,3 +32,8 @@ class Outcome:
     lookups: Mapping[str, Callable[[Scene, str], tuple[Option, ...]]] = field(default_factory=dict)
     values: Mapping[str, Callable[[Scene, str], Any]] = field(default_factory=dict)
     needs: May | None = None
+    shaped: Callable[[Scene, str], Dialog] | None = None
+
+    def dialog_for(self, scene: Scene, subject: str) -> Dialog:
+        """Return the dialog as it is for *subject*."""
+        return self.dialog if self.shaped is None else self.shaped(scene, subject)

@@ -66,6 +66,13 @@ class Submissions:
             raise LookupError(submission_id)
         return found
 
+    def lock(self, submission_id: int) -> Submission:
+        """Return the submission as it is now, and let no other transaction change it until this one ends."""
+        found = self._uow.session.get(Submission, submission_id, with_for_update=True, populate_existing=True)
+        if found is None:
+            raise LookupError(submission_id)
+        return found
+
     def by_code(self, code: str) -> Submission | None:
         """Return the submission of this code."""
         return self._uow.session.scalar(select(Submission).where(Submission.code == code.strip().upper()))
@@ -117,6 +124,9 @@ class Submissions:
         query = select(Revision).join(Submission, Submission.id == Revision.submission_id)
         for row in (*sent, *self._uow.session.scalars(query.where(Submission.person_id == person_id))):
             row.answers = {key: value for key, value in row.answers.items() if key not in keys}
+        for made in sent:
+            if isinstance(made, Submission):
+                made.returned_reason = ""  # it may quote them
         self._uow.flush()
 
     def session_of(self, submission_id: int) -> SessionReport | None:

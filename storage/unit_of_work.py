@@ -32,6 +32,7 @@ from storage.receipts import Receipts
 from storage.recipients import Recipients
 from storage.reminders import Reminders
 from storage.report_facts import ReportFacts
+from storage.reviews import Reviews
 from storage.roster import Roster
 from storage.submissions import Submissions
 from storage.units import Units
@@ -205,6 +206,11 @@ class UnitOfWork:
     def report_facts(self) -> ReportFacts:
         """What a session report asks while it is answered."""
         return ReportFacts(self)
+
+    @cached_property
+    def reviews(self) -> Reviews:
+        """Session reports as the office reads them."""
+        return Reviews(self)
 
     @cached_property
     def submissions(self) -> Submissions:

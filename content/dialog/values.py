@@ -30,6 +30,7 @@ class Lookup(StrEnum):
     ISSUERS = "issuers"  # offices that a source may come from: the own one, its superior
     BASES = "bases"  # papers named in the text of a draft
     UNITS = "units"  # units that the person may send to
+    LINES = "lines"  # lines of a report that is given back
     WITHOUT = "without"  # units and people that may be left out: "u12", "p345"
 
 

@@ -27,13 +27,14 @@ from handlers.commands.help import CANCEL, HELP
 from handlers.commands.invite import INVITE
 from handlers.commands.menu import MENU
 from handlers.commands.my_data import MY_DATA
-from handlers.commands.my_reports import MY_REPORTS, WITHDRAW_REPORT
+from handlers.commands.my_reports import EDIT_REPORT, MY_REPORTS, WITHDRAW_REPORT
 from handlers.commands.office import OFFICE
 from handlers.commands.receipt import RECEIPT
 from handlers.commands.remind import REMIND, REMIND_NOW
 from handlers.commands.replay import REPLAY
 from handlers.commands.report import REPORT
 from handlers.commands.results import RESULTS
+from handlers.commands.review import RESTORE, REVIEW
 from handlers.commands.roles import GRANT, LIST, REVOKE
 from handlers.commands.roster import ROSTER, TEMPLATE
 from handlers.commands.second_yes import ALLOW, REFUSE
@@ -51,6 +52,7 @@ COMMANDS: tuple[Command, ...] = (
     DOWNLOAD,
     REPORT,
     MY_REPORTS,
+    EDIT_REPORT,
     WITHDRAW_REPORT,
     ZERO_REPORT,
     FORMS,
@@ -78,6 +80,8 @@ COMMANDS: tuple[Command, ...] = (
     CLOSE_FORM,
     OPEN_FORM,
     STATS,
+    REVIEW,
+    RESTORE,
     REMIND,
     REMIND_NOW,
     MY_DATA,

@@ -1,7 +1,7 @@
 """Every dialog in use, one file each."""
 
 from handlers.outcome import Outcome
-from handlers.outcomes import audience, fix_my_data, new_form, office_setup, reason, talking_point
+from handlers.outcomes import audience, correction, fix_my_data, new_form, office_setup, reason, talking_point
 from handlers.outcomes.session_report import SESSION_REPORT_OUTCOME
 
 OUTCOMES: tuple[Outcome, ...] = (
@@ -17,4 +17,6 @@ OUTCOMES: tuple[Outcome, ...] = (
     office_setup.OUTCOME,
     fix_my_data.OUTCOME,
     new_form.OUTCOME,
+    correction.GIVEN_BACK,
+    correction.ASKED,
 )
