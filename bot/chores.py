@@ -12,7 +12,7 @@ from typing import Any
 
 import structlog
 
-from bot import workshop
+from bot import photos, workshop
 from bot.channel import Accept, Busy, Channel, Rejected, SendError
 from bot.row_files import rows_for
 from content.message import Address, Heard, Inbound
@@ -29,6 +29,8 @@ LEASE_SECONDS = 180.0
 WORK_SECONDS = 60.0  # of one child process
 IDLE_SECONDS = 0.5
 FILE_BYTES = 20 * 1024 * 1024
+
+FETCHES = ("fetch", "fetch_photo")
 
 SECRET = {"unreadable": "secret"}  # what the workshop says of a paper with a secrecy mark
 
@@ -103,11 +105,13 @@ class Chores:
             log.error("chore_given_up", action="chore", chore=chore.id, kind=chore.kind)
             return payload | {"fault": WORK_FAILED["crashed"]}, False
         try:
-            return payload | (await self._fetch(chore) if chore.kind == "fetch" else await self._work(chore)), False
+            return payload | (await self._fetch(chore) if chore.kind in FETCHES else await self._work(chore)), False
         except Unavailable:
             raise
         except TooLarge:
             return payload | {"fault": texts.TOO_LARGE}, False
+        except photos.PhotoRefused as error:
+            return payload | {"fault": error.words}, False
         except SendError as error:
             log.warning("fetch_failed", action="chore", chore=chore.id, why=type(error).__name__)
             return payload | {"fault": texts.NOT_FETCHED}, not isinstance(error, Rejected)
@@ -164,7 +168,10 @@ class Chores:
             content = await channel.fetch(request["remote"], FILE_BYTES)
         except ValueError as error:
             raise TooLarge from error
-        return {"file_id": await self._keep(content, request["name"], request.get("mime", ""))}
+        if chore.kind == "fetch":
+            return {"file_id": await self._keep(content, request["name"], request.get("mime", ""))}
+        photo = await photos.bare(content)  # before it is kept: what is stored never knew place or phone
+        return {"file_id": await self._keep(photo.content, photo.name, photo.mime)}
 
     async def _keep(self, content: bytes, name: str, mime: str) -> int:
         stored_as = await asyncio.to_thread(self._store.keep, content)

@@ -236,6 +236,17 @@ def _first_page(request: dict[str, Any], files: Mapping[str, Path]) -> WorkResul
     return _file("trang_dau.png", "image/png", picture(_only(files).read_bytes()))
 
 
+def _bare_photo(request: dict[str, Any], files: Mapping[str, Path]) -> WorkResult:
+    """Ask: one photo. Makes it anew without metadata, or {"refused": reason}."""
+    from content.reading.photo import NoPhoto, bare_photo  # noqa: PLC0415
+
+    try:
+        photo = bare_photo(_only(files).read_bytes())
+    except NoPhoto as error:
+        return WorkResult({"refused": error.reason})
+    return _file(f"anh.{photo.ending}", photo.mime, photo.content)
+
+
 def _only(files: Mapping[str, Path]) -> Path:
     (path,) = files.values()
     return path
@@ -255,6 +266,7 @@ KINDS: Final[dict[str, Job]] = {
     "stats_chart": _stats_chart,
     "invite_qr": _invite_qr,
     "first_page": _first_page,
+    "bare_photo": _bare_photo,
 }
 
 

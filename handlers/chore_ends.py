@@ -7,7 +7,7 @@ from typing import Any
 
 from content.message import Outbound
 from content.texts import broadcast as texts
-from handlers import first_page, importing, intake, inviting, recipient_rows, roster
+from handlers import first_page, importing, intake, inviting, photos, recipient_rows, roster
 from handlers.commands import stats
 from handlers.commands.my_data import exported
 from handlers.commands.roster import template_made
@@ -37,6 +37,7 @@ FETCHED: Mapping[str, End] = {
 
 ENDS: Mapping[str, End] = {
     "fetch": _fetched,
+    photos.KIND: _fetched,
     "read_document": importing.was_read,
     recipient_rows.KIND: _recipients,
     stats.CHART: stats.drawn,

@@ -43,5 +43,7 @@ WRITE_ANEW = "Viết lại"
 
 # ---- photos
 PHOTO_NOTE = "Ảnh chụp toàn cảnh buổi nói chuyện; không chụp rõ mặt người dân, không chụp danh sách, giấy tờ."
-PHOTO_HUGE = "Ảnh có kích thước quá lớn. Đề nghị {addr} chụp lại hoặc gửi ảnh nhỏ hơn."
-PHOTO_BROKEN = "Không mở được ảnh này. Đề nghị {addr} gửi lại ảnh dạng JPEG, PNG hoặc WebP."
+PHOTO_REFUSED = {
+    "huge": "Ảnh có kích thước quá lớn nên không nhận được. Đề nghị chụp lại hoặc gửi ảnh nhỏ hơn.",
+    "broken": "Không mở được ảnh này. Đề nghị gửi lại ảnh dạng JPEG, PNG hoặc WebP.",
+}
