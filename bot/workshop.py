@@ -214,6 +214,14 @@ def _my_data(request: dict[str, Any], files: Mapping[str, Path]) -> WorkResult:
     return _file("thong_tin_cua_toi.xlsx", XLSX, sheets.my_data(rows))
 
 
+def _my_ledger(request: dict[str, Any], files: Mapping[str, Path]) -> WorkResult:
+    """Ask: year, rows of sessions, months, points."""
+    from handlers.exports.ledger import ledger_sheets  # noqa: PLC0415
+
+    made = ledger_sheets(request["sessions"], request["months"], request["points"])
+    return _file(f"so_cua_toi_{int(request['year'])}.xlsx", XLSX, made)
+
+
 def _stats_chart(request: dict[str, Any], files: Mapping[str, Path]) -> WorkResult:
     """Ask: title, rows of [name, number], note."""
     from handlers.exports.pictures import stats_chart  # noqa: PLC0415
@@ -263,6 +271,7 @@ KINDS: Final[dict[str, Job]] = {
     "invites_sheet": _invites_sheet,
     "recipients_sheet": _recipients_sheet,
     "my_data": _my_data,
+    "my_ledger": _my_ledger,
     "stats_chart": _stats_chart,
     "invite_qr": _invite_qr,
     "first_page": _first_page,

@@ -8,7 +8,7 @@ from typing import Any
 from content.message import Outbound
 from content.texts import broadcast as texts
 from handlers import first_page, importing, intake, inviting, photos, recipient_rows, roster
-from handlers.commands import stats
+from handlers.commands import my_ledger, stats
 from handlers.commands.my_data import exported
 from handlers.commands.roster import template_made
 from handlers.scene import Scene
@@ -46,6 +46,7 @@ ENDS: Mapping[str, End] = {
     "invites_sheet": inviting.written,
     "invite_qr": inviting.drawn,
     "my_data": exported,
+    my_ledger.KIND: my_ledger.written_out,
     first_page.KIND: first_page.made,
 }
 """By the kind of Chore."""

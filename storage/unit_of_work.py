@@ -23,6 +23,7 @@ from storage.lanes import Lanes
 from storage.library import Library
 from storage.office import Offices
 from storage.outbox import Outbox
+from storage.own_sessions import OwnSessions
 from storage.pages import Pages
 from storage.people import People
 from storage.progress import Progresses
@@ -154,6 +155,11 @@ class UnitOfWork:
     def outbox(self) -> Outbox:
         """What is owed to chats."""
         return Outbox(self)
+
+    @cached_property
+    def own_sessions(self) -> OwnSessions:
+        """A person's own sessions, for their ledger."""
+        return OwnSessions(self)
 
     @cached_property
     def pages(self) -> Pages:

@@ -17,6 +17,7 @@ from handlers.commands.help import CANCEL, HELP
 from handlers.commands.invite import INVITE
 from handlers.commands.menu import MENU
 from handlers.commands.my_data import MY_DATA
+from handlers.commands.my_ledger import MY_LEDGER
 from handlers.commands.my_reports import MY_REPORTS, WITHDRAW_REPORT
 from handlers.commands.office import OFFICE
 from handlers.commands.receipt import RECEIPT
@@ -44,6 +45,7 @@ COMMANDS: tuple[Command, ...] = (
     WITHDRAW_REPORT,
     ZERO_REPORT,
     RESULTS,
+    MY_LEDGER,
     COMPOSE,
     DRAFTS,
     APPROVE,
