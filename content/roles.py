@@ -9,7 +9,7 @@ class Role(StrEnum):
     CONTRIBUTOR = "contributor"  # drafts
     EDITOR = "editor"  # drafts, submits, sends what is approved
     APPROVER = "approver"  # approves what others wrote
-    COORDINATOR = "coordinator"  # follows units: progress, figures, reminders, invites
+    COORDINATOR = "coordinator"  # follows units: progress, figures, reminders, invites, reports taken out
     ADMIN = "admin"  # roster, roles, the office itself
 
 
@@ -33,6 +33,7 @@ class May(StrEnum):
     WATCH = "watch"
     INVITE = "invite"
     REMIND = "remind"
+    EXPORT = "export"
     ADMINISTER = "administer"
 
 
@@ -40,6 +41,6 @@ GRANTS: dict[Role, frozenset[May]] = {
     Role.CONTRIBUTOR: frozenset({May.DRAFT}),
     Role.EDITOR: frozenset({May.DRAFT, May.SUBMIT, May.SEND, May.WITHDRAW, May.WATCH}),
     Role.APPROVER: frozenset({May.APPROVE, May.WITHDRAW, May.WATCH}),
-    Role.COORDINATOR: frozenset({May.WATCH, May.INVITE, May.REMIND}),
-    Role.ADMIN: frozenset({May.WATCH, May.INVITE, May.REMIND, May.ADMINISTER}),
+    Role.COORDINATOR: frozenset({May.WATCH, May.INVITE, May.REMIND, May.EXPORT}),
+    Role.ADMIN: frozenset({May.WATCH, May.INVITE, May.REMIND, May.EXPORT, May.ADMINISTER}),
 }

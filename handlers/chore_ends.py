@@ -7,8 +7,8 @@ from typing import Any
 
 from content.message import Outbound
 from content.texts import broadcast as texts
-from handlers import first_page, importing, intake, inviting, photos, recipient_rows, roster
-from handlers.commands import my_ledger, stats
+from handlers import first_page, importing, intake, inviting, photos, recipient_rows, roster, submission_rows
+from handlers.commands import export_reports, my_ledger, stats
 from handlers.commands.my_data import exported
 from handlers.commands.roster import template_made
 from handlers.scene import Scene
@@ -40,6 +40,7 @@ ENDS: Mapping[str, End] = {
     photos.KIND: _fetched,
     "read_document": importing.was_read,
     recipient_rows.KIND: _recipients,
+    submission_rows.KIND: export_reports.brought,
     stats.CHART: stats.drawn,
     roster.KIND: roster.was_read,
     "roster_template": template_made,

@@ -33,6 +33,7 @@ from storage.recipients import Recipients
 from storage.reminders import Reminders
 from storage.report_facts import ReportFacts
 from storage.roster import Roster
+from storage.submission_pages import SubmissionPages
 from storage.submissions import Submissions
 from storage.units import Units
 
@@ -205,6 +206,11 @@ class UnitOfWork:
     def report_facts(self) -> ReportFacts:
         """What a session report asks while it is answered."""
         return ReportFacts(self)
+
+    @cached_property
+    def submission_pages(self) -> SubmissionPages:
+        """Submissions in pages, for exports."""
+        return SubmissionPages(self)
 
     @cached_property
     def submissions(self) -> Submissions:

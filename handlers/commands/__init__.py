@@ -13,6 +13,7 @@ from handlers.commands.compose import COMPOSE
 from handlers.commands.documents import DOCUMENTS
 from handlers.commands.download import DOWNLOAD
 from handlers.commands.drafts import DRAFTS
+from handlers.commands.export_reports import EXPORT_REPORTS
 from handlers.commands.help import CANCEL, HELP
 from handlers.commands.invite import INVITE
 from handlers.commands.menu import MENU
@@ -62,6 +63,7 @@ COMMANDS: tuple[Command, ...] = (
     RESEND,
     WITHDRAW,
     STATS,
+    EXPORT_REPORTS,
     REMIND,
     REMIND_NOW,
     MY_DATA,
