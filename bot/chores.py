@@ -18,6 +18,7 @@ from bot.row_files import rows_for
 from content.message import Address, Heard, Inbound
 from content.texts import files as texts
 from content.texts.reading import WORK_FAILED
+from handlers import submission_rows
 from storage.chores import MOST_TRIES
 from storage.errors import Unavailable
 from storage.files import FileStore
@@ -27,6 +28,8 @@ from storage.unit_of_work import UnitOfWork
 
 LEASE_SECONDS = 180.0
 WORK_SECONDS = 60.0  # of one child process
+EXPORT_SECONDS = 400.0  # of one that writes tens of thousands of lines on a small machine
+LONGER = {submission_rows.KIND: EXPORT_SECONDS + 2 * WORK_SECONDS}  # leases: the rows are read before the work begins
 IDLE_SECONDS = 0.5
 FILE_BYTES = 20 * 1024 * 1024
 
@@ -82,7 +85,9 @@ class Chores:
 
     async def one(self) -> bool:
         """Do one chore; False when none is ripe. What a chore cannot do is told, and never stops the others."""
-        chore = await self._storage.run(lambda uow: uow.chores.claim(self._me, now=self._clock(), lease=LEASE_SECONDS))
+        chore = await self._storage.run(
+            lambda uow: uow.chores.claim(self._me, now=self._clock(), lease=LEASE_SECONDS, longer=LONGER)
+        )
         if chore is None:
             return False
         try:
@@ -199,6 +204,7 @@ class Chores:
                     raise
                 return {"result": SECRET}
         async with rows_for(self._storage, chore.kind, chore.request) as rows:
-            done = await workshop.work(chore.kind, chore.request, paths | rows, WORK_SECONDS)
+            seconds = EXPORT_SECONDS if chore.kind in LONGER else WORK_SECONDS
+            done = await workshop.work(chore.kind, chore.request, paths | rows, seconds)
         made = [await self._keep(f.content, f.name, f.mime) for f in done.files]
         return {"result": done.result, "made": made}

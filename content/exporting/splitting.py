@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 
@@ -19,6 +20,7 @@ class Part:
     answers: dict[str, Any] = field(default_factory=dict)  # by general path
 
 
+@lru_cache(maxsize=8192)
 def general(path: str) -> tuple[str, str, tuple[int, ...]]:
     """Return a path without its rounds, the repeat it stands in, and the rounds.
 

@@ -8,6 +8,7 @@ HOW = (
 )
 WHICH_UNIT = "Có nhiều đơn vị gần với tên này. {Addr} chọn một đơn vị:"
 COMING = "Hệ thống đang tạo tệp {kind}: {n} báo cáo, {period}, {unit_name}. Xin chờ ít phút."
+AS_CSV = "Có trên {most} báo cáo nên Hệ thống tạo tệp .csv thay cho Excel; Excel vẫn mở được."
 NOTHING = "Không có báo cáo nào trong {period}, {unit_name}."
 READY = "Báo cáo {period}, {unit_name}: {n} báo cáo. Đề nghị giữ riêng, chỉ dùng trong công việc."
 

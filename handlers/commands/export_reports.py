@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from content.message import Choice, Outbound
+from content.numbers import written
 from content.periods import Period, of_key, read_period
 from content.roles import May
 from content.texts import errors
@@ -19,6 +20,7 @@ from handlers.scene import Scene
 
 VERB = "xr"
 MOST_UNITS = 8
+MOST_IN_SHEETS = 20_000  # an .xlsx of more takes minutes, in which the worker does nothing else; a .csv does not
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,10 @@ def _owe(scene: Scene, units: set[int], asked: Asked) -> None:
     if not n:
         scene.say(texts.NOTHING, **shown)
         return
+    if asked.kind == "xlsx" and n > MOST_IN_SHEETS:
+        scene.say(texts.AS_CSV, most=written(MOST_IN_SHEETS))
+        asked = replace(asked, kind="csv")
+        request["kind"] = asked.kind
     scene.uow.chores.owe(submission_rows.KIND, {**request, "shown": shown}, now=scene.now, to=scene.inbound.address)
     about = {"units": request["units"], "period": asked.period.key, "kind": asked.kind, "rows": n}
     scene.note("export_submissions", f"form:{request['form']}", None, about)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import fields
 from datetime import datetime
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final, Protocol
 
 from content import dates
-from content.exporting import Layout, Part, cell, parts
+from content.exporting import Column, Layout, Part, cell, parts
 from content.exporting.cells import Cell
 from content.texts import submissions as words
 from handlers.exports.rows import SubmissionRow
@@ -43,12 +44,13 @@ def write_tables(out: Tables, layout: Layout, rows: Iterable[SubmissionRow], *, 
         around = [above for above in sorted(layout.repeats) if repeat == above or repeat.startswith(f"{above}/")]
         rounds = [_round(layout, above, labels=labels, is_only=len(around) == 1) for above in around]
         out.begin(repeat, title if labels else repeat, [shown["code"], *rounds, *_heads(layout, repeat, labels=labels)])
+    columns = {repeat: layout.of_repeat(repeat) for repeat in ("", *layout.repeats)}
     for row in rows:
         for part in parts(row.answers):
             first = (
                 [_fixed(row, head, labels=labels) for head in HEADS] if not part.repeat else [row.code, *part.rounds]
             )
-            out.add(part.repeat, [*first, *_cells(layout, part, row, labels=labels)])
+            out.add(part.repeat, [*first, *_cells(columns[part.repeat], part, row, labels=labels)])
     out.end()
 
 
@@ -77,8 +79,17 @@ def write_json(path: Path, layout: Layout, rows: Iterable[SubmissionRow], *, lab
 
 
 def _heads(layout: Layout, repeat: str, *, labels: bool) -> list[str]:
+    """Return what the columns are called, no two alike: a choice and its own words have one name in the form."""
     columns = layout.of_repeat(repeat)
-    return [column.label if labels else column.path.removeprefix(f"{repeat}/") for column in columns]
+    if not labels:
+        return [column.path.removeprefix(f"{repeat}/") for column in columns]
+    seen: Counter[str] = Counter()
+    heads = []
+    for column in columns:
+        seen[column.label] += 1
+        n = seen[column.label]
+        heads.append(column.label if n == 1 else words.SHEET_NEXT.format(name=column.label, n=n))
+    return heads
 
 
 def _round(layout: Layout, repeat: str, *, labels: bool, is_only: bool) -> str:
@@ -87,8 +98,7 @@ def _round(layout: Layout, repeat: str, *, labels: bool, is_only: bool) -> str:
     return words.ROUND if is_only else words.ROUND_OF.format(repeat=layout.repeats[repeat])
 
 
-def _cells(layout: Layout, part: Part, row: SubmissionRow, *, labels: bool) -> list[Cell]:
-    columns = layout.of_repeat(part.repeat)
+def _cells(columns: tuple[Column, ...], part: Part, row: SubmissionRow, *, labels: bool) -> list[Cell]:
     return [cell(column, part.answers.get(column.path), row.said, labels=labels) for column in columns]
 
 
