@@ -12,12 +12,13 @@ from typing import Any
 
 import structlog
 
-from bot import workshop
+from bot import photos, workshop
 from bot.channel import Accept, Busy, Channel, Rejected, SendError
 from bot.row_files import rows_for
 from content.message import Address, Heard, Inbound
 from content.texts import files as texts
 from content.texts.reading import WORK_FAILED
+from handlers import submission_rows
 from storage.chores import MOST_TRIES
 from storage.errors import Unavailable
 from storage.files import FileStore
@@ -27,8 +28,12 @@ from storage.unit_of_work import UnitOfWork
 
 LEASE_SECONDS = 180.0
 WORK_SECONDS = 60.0  # of one child process
+EXPORT_SECONDS = 400.0  # of one that writes tens of thousands of lines on a small machine
+LONGER = {submission_rows.KIND: EXPORT_SECONDS + 2 * WORK_SECONDS}  # leases: the rows are read before the work begins
 IDLE_SECONDS = 0.5
 FILE_BYTES = 20 * 1024 * 1024
+
+FETCHES = ("fetch", "fetch_photo")
 
 SECRET = {"unreadable": "secret"}  # what the workshop says of a paper with a secrecy mark
 
@@ -80,7 +85,9 @@ class Chores:
 
     async def one(self) -> bool:
         """Do one chore; False when none is ripe. What a chore cannot do is told, and never stops the others."""
-        chore = await self._storage.run(lambda uow: uow.chores.claim(self._me, now=self._clock(), lease=LEASE_SECONDS))
+        chore = await self._storage.run(
+            lambda uow: uow.chores.claim(self._me, now=self._clock(), lease=LEASE_SECONDS, longer=LONGER)
+        )
         if chore is None:
             return False
         try:
@@ -103,11 +110,13 @@ class Chores:
             log.error("chore_given_up", action="chore", chore=chore.id, kind=chore.kind)
             return payload | {"fault": WORK_FAILED["crashed"]}, False
         try:
-            return payload | (await self._fetch(chore) if chore.kind == "fetch" else await self._work(chore)), False
+            return payload | (await self._fetch(chore) if chore.kind in FETCHES else await self._work(chore)), False
         except Unavailable:
             raise
         except TooLarge:
             return payload | {"fault": texts.TOO_LARGE}, False
+        except photos.PhotoRefused as error:
+            return payload | {"fault": error.words}, False
         except SendError as error:
             log.warning("fetch_failed", action="chore", chore=chore.id, why=type(error).__name__)
             return payload | {"fault": texts.NOT_FETCHED}, not isinstance(error, Rejected)
@@ -164,7 +173,10 @@ class Chores:
             content = await channel.fetch(request["remote"], FILE_BYTES)
         except ValueError as error:
             raise TooLarge from error
-        return {"file_id": await self._keep(content, request["name"], request.get("mime", ""))}
+        if chore.kind == "fetch":
+            return {"file_id": await self._keep(content, request["name"], request.get("mime", ""))}
+        photo = await photos.bare(content)  # before it is kept: what is stored never knew place or phone
+        return {"file_id": await self._keep(photo.content, photo.name, photo.mime)}
 
     async def _keep(self, content: bytes, name: str, mime: str) -> int:
         stored_as = await asyncio.to_thread(self._store.keep, content)
@@ -192,6 +204,7 @@ class Chores:
                     raise
                 return {"result": SECRET}
         async with rows_for(self._storage, chore.kind, chore.request) as rows:
-            done = await workshop.work(chore.kind, chore.request, paths | rows, WORK_SECONDS)
+            seconds = EXPORT_SECONDS if chore.kind in LONGER else WORK_SECONDS
+            done = await workshop.work(chore.kind, chore.request, paths | rows, seconds)
         made = [await self._keep(f.content, f.name, f.mime) for f in done.files]
         return {"result": done.result, "made": made}

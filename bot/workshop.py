@@ -8,19 +8,24 @@ from __future__ import annotations
 
 import asyncio
 import json
+import shutil
 import signal
 import sys
 import tempfile
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from bot import export_work
+from bot.work_result import XLSX, Job, Made, WorkResult, made_file
 from content.texts.reading import WORK_FAILED
+
+__all__ = ["KINDS", "XLSX", "Job", "Made", "WorkFailed", "WorkResult", "work"]
 
 MEMORY_BYTES: Final = 1 << 30
 OUTPUT_BYTES: Final = 64 << 20
-XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+UNPACKED_BYTES: Final = 2 << 30  # of what is packed only at the end: a sheet of a hundred thousand lines
+LARGE: Final = frozenset({"submissions_export"})
 _ROOT: Final = Path(__file__).resolve().parent.parent
 OUT_OF_MEMORY: Final = 3  # the child's exit code when memory ran out
 _RESULT: Final = "result.json"
@@ -40,26 +45,6 @@ class WorkFailed(Exception):
     def words(self) -> str:
         """What the person who waits is told."""
         return WORK_FAILED[self.reason]
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A file that the work made; its name is ASCII."""
-
-    name: str
-    mime: str
-    content: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class WorkResult:
-    """What one piece of work brought: plain JSON, and files."""
-
-    result: dict[str, Any]
-    files: tuple[Made, ...] = ()
-
-
-Job = Callable[[dict[str, Any], Mapping[str, Path]], WorkResult]
 
 
 async def work(
@@ -140,13 +125,16 @@ def main(order: str, folder: Path) -> int:
         return OUT_OF_MEMORY
     files = []
     for n, made in enumerate(done.files):
-        (folder / f"part{n}").write_bytes(made.content)
+        if made.left_as:
+            shutil.move(made.left_as, folder / f"part{n}")
+        else:
+            (folder / f"part{n}").write_bytes(made.content)
         files.append({"name": made.name, "mime": made.mime, "part": f"part{n}"})
     (folder / _RESULT).write_text(json.dumps({"result": done.result, "files": files}), encoding="utf-8")
     return 0
 
 
-def _limit(seconds: float) -> None:
+def _limit(seconds: float, kind: str) -> None:
     """Bound this process; where the system knows no such bound, the parent's clock alone holds."""
     try:
         import resource  # noqa: PLC0415 (not on every system)
@@ -155,7 +143,7 @@ def _limit(seconds: float) -> None:
     bounds = {
         resource.RLIMIT_AS: MEMORY_BYTES,
         resource.RLIMIT_CPU: int(seconds) + 1,
-        resource.RLIMIT_FSIZE: OUTPUT_BYTES,
+        resource.RLIMIT_FSIZE: UNPACKED_BYTES if kind in LARGE else OUTPUT_BYTES,
         resource.RLIMIT_CORE: 0,
     }
     for what, bound in bounds.items():
@@ -203,7 +191,7 @@ def _roster_template(request: dict[str, Any], files: Mapping[str, Path]) -> Work
     """Ask: nothing. Makes the empty roster."""
     from content.reading.roster_template import template_xlsx  # noqa: PLC0415
 
-    return _file("danh_sach_mau.xlsx", XLSX, template_xlsx())
+    return made_file("danh_sach_mau.xlsx", XLSX, template_xlsx())
 
 
 def _invites_sheet(request: dict[str, Any], files: Mapping[str, Path]) -> WorkResult:
@@ -211,7 +199,7 @@ def _invites_sheet(request: dict[str, Any], files: Mapping[str, Path]) -> WorkRe
     from handlers.exports import rows, sheets  # noqa: PLC0415
 
     made = sheets.invites_sheet([rows.InviteRow(**row) for row in request["rows"]])
-    return _file("ma_moi.xlsx", XLSX, made)
+    return made_file("ma_moi.xlsx", XLSX, made)
 
 
 def _recipients_sheet(request: dict[str, Any], files: Mapping[str, Path]) -> WorkResult:
@@ -220,7 +208,7 @@ def _recipients_sheet(request: dict[str, Any], files: Mapping[str, Path]) -> Wor
 
     with _only(files).open(encoding="utf-8") as lines:
         made = sheets.recipients_sheet(rows.RecipientRow(**json.loads(line)) for line in lines)
-    return _file("nguoi_nhan.xlsx", XLSX, made)
+    return made_file("nguoi_nhan.xlsx", XLSX, made)
 
 
 def _my_data(request: dict[str, Any], files: Mapping[str, Path]) -> WorkResult:
@@ -229,8 +217,8 @@ def _my_data(request: dict[str, Any], files: Mapping[str, Path]) -> WorkResult:
 
     rows = [(str(label), str(value)) for label, value in request["rows"]]
     if request.get("form") == "txt":
-        return _file("thong_tin_cua_toi.txt", "text/plain", sheets.my_data_text(rows))
-    return _file("thong_tin_cua_toi.xlsx", XLSX, sheets.my_data(rows))
+        return made_file("thong_tin_cua_toi.txt", "text/plain", sheets.my_data_text(rows))
+    return made_file("thong_tin_cua_toi.xlsx", XLSX, sheets.my_data(rows))
 
 
 def _stats_chart(request: dict[str, Any], files: Mapping[str, Path]) -> WorkResult:
@@ -238,30 +226,26 @@ def _stats_chart(request: dict[str, Any], files: Mapping[str, Path]) -> WorkResu
     from handlers.exports.pictures import stats_chart  # noqa: PLC0415
 
     rows = [(str(name), int(value)) for name, value in request["rows"]]
-    return _file("thong_ke.png", "image/png", stats_chart(request["title"], rows, request.get("note", "")))
+    return made_file("thong_ke.png", "image/png", stats_chart(request["title"], rows, request.get("note", "")))
 
 
 def _invite_qr(request: dict[str, Any], files: Mapping[str, Path]) -> WorkResult:
     """Ask: link."""
     from handlers.exports.pictures import invite_qr  # noqa: PLC0415
 
-    return _file("ma_moi.png", "image/png", invite_qr(request["link"]))
+    return made_file("ma_moi.png", "image/png", invite_qr(request["link"]))
 
 
 def _first_page(request: dict[str, Any], files: Mapping[str, Path]) -> WorkResult:
     """Ask: one PDF. Makes the picture of its first page."""
     from handlers.exports.first_page import picture  # noqa: PLC0415
 
-    return _file("trang_dau.png", "image/png", picture(_only(files).read_bytes()))
+    return made_file("trang_dau.png", "image/png", picture(_only(files).read_bytes()))
 
 
 def _only(files: Mapping[str, Path]) -> Path:
     (path,) = files.values()
     return path
-
-
-def _file(name: str, mime: str, content: bytes) -> WorkResult:
-    return WorkResult({}, (Made(name, mime, content),))
 
 
 KINDS: Final[dict[str, Job]] = {
@@ -272,13 +256,16 @@ KINDS: Final[dict[str, Job]] = {
     "invites_sheet": _invites_sheet,
     "recipients_sheet": _recipients_sheet,
     "my_data": _my_data,
+    "my_ledger": export_work.my_ledger,
+    "submissions_export": export_work.submissions,
     "stats_chart": _stats_chart,
     "invite_qr": _invite_qr,
     "first_page": _first_page,
+    "bare_photo": export_work.bare_photo,
 }
 
 
 if __name__ == "__main__":
     given = sys.stdin.read()
-    _limit(float(json.loads(given)["seconds"]))
+    _limit(float(json.loads(given)["seconds"]), str(json.loads(given)["kind"]))
     sys.exit(main(given, Path.cwd()))

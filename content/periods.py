@@ -54,6 +54,16 @@ def week_of(day: date) -> Period:
     return Period(f"{monday.isoformat()}/7", label, monday, sunday)
 
 
+def of_key(key: str) -> Period:
+    """Return the period whose `key` this is. Raises ValueError for what is none."""
+    if key.endswith("/7"):
+        return week_of(date.fromisoformat(key.removesuffix("/7")))
+    year, _, rest = key.partition("-")
+    if rest.startswith("Q"):
+        return quarter(int(year), int(rest[1:]))
+    return month(int(year), int(rest)) if rest else year_of(int(year))
+
+
 def before(period: Period) -> Period:
     """Return the period of the same kind just before."""
     day = period.since - timedelta(days=1)

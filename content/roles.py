@@ -9,7 +9,7 @@ class Role(StrEnum):
     CONTRIBUTOR = "contributor"  # drafts
     EDITOR = "editor"  # drafts, submits, sends what is approved
     APPROVER = "approver"  # approves what others wrote
-    COORDINATOR = "coordinator"  # follows units: progress, figures, reminders, invites
+    COORDINATOR = "coordinator"  # follows units: progress, figures, reminders, invites, reports taken out
     ADMIN = "admin"  # roster, roles, the office itself
 
 
@@ -34,6 +34,7 @@ class May(StrEnum):
     INVITE = "invite"
     REMIND = "remind"
     REVIEW = "review"
+    EXPORT = "export"
     ADMINISTER = "administer"
 
 
@@ -41,6 +42,6 @@ GRANTS: dict[Role, frozenset[May]] = {
     Role.CONTRIBUTOR: frozenset({May.DRAFT}),
     Role.EDITOR: frozenset({May.DRAFT, May.SUBMIT, May.SEND, May.WITHDRAW, May.WATCH}),
     Role.APPROVER: frozenset({May.APPROVE, May.WITHDRAW, May.WATCH}),
-    Role.COORDINATOR: frozenset({May.WATCH, May.INVITE, May.REMIND, May.REVIEW}),
-    Role.ADMIN: frozenset({May.WATCH, May.INVITE, May.REMIND, May.REVIEW, May.ADMINISTER}),
+    Role.COORDINATOR: frozenset({May.WATCH, May.INVITE, May.REMIND, May.REVIEW, May.EXPORT}),
+    Role.ADMIN: frozenset({May.WATCH, May.INVITE, May.REMIND, May.REVIEW, May.EXPORT, May.ADMINISTER}),
 }

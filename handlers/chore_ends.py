@@ -7,8 +7,18 @@ from typing import Any
 
 from content.message import Outbound
 from content.texts import broadcast as texts
-from handlers import first_page, form_import, importing, intake, inviting, recipient_rows, roster
-from handlers.commands import stats
+from handlers import (
+    first_page,
+    form_import,
+    importing,
+    intake,
+    inviting,
+    photos,
+    recipient_rows,
+    roster,
+    submission_rows,
+)
+from handlers.commands import export_reports, my_ledger, stats
 from handlers.commands.my_data import exported
 from handlers.commands.roster import template_made
 from handlers.scene import Scene
@@ -38,15 +48,18 @@ FETCHED: Mapping[str, End] = {
 
 ENDS: Mapping[str, End] = {
     "fetch": _fetched,
+    photos.KIND: _fetched,
     "read_document": importing.was_read,
     form_import.KIND: form_import.was_read,
     recipient_rows.KIND: _recipients,
+    submission_rows.KIND: export_reports.brought,
     stats.CHART: stats.drawn,
     roster.KIND: roster.was_read,
     "roster_template": template_made,
     "invites_sheet": inviting.written,
     "invite_qr": inviting.drawn,
     "my_data": exported,
+    my_ledger.KIND: my_ledger.written_out,
     first_page.KIND: first_page.made,
 }
 """By the kind of Chore."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -44,8 +45,11 @@ class Chores:
         self._uow.flush()
         return True
 
-    def claim(self, me: str, *, now: datetime, lease: float, kinds: list[str] | None = None) -> Chore | None:
-        """Take one ripe chore for *lease* seconds; one whose worker died is taken again."""
+    def claim(
+        self, me: str, *, now: datetime, lease: float, kinds: list[str] | None = None,
+        longer: Mapping[str, float] | None = None,
+    ) -> Chore | None:  # fmt: skip
+        """Take a ripe chore for *lease* seconds, or those of *longer* by its kind; if a worker died, its chore too."""
         clock = self._uow.pace_now()
         query = (
             select(Chore)
@@ -64,7 +68,7 @@ class Chores:
         chore = self._uow.session.scalar(query)
         if chore is None:
             return None
-        chore.state, chore.claimed_by, chore.leased_until = "running", me, clock + lease
+        chore.state, chore.claimed_by, chore.leased_until = "running", me, clock + (longer or {}).get(chore.kind, lease)
         chore.attempts += 1
         return chore
 

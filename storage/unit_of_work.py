@@ -24,6 +24,7 @@ from storage.lanes import Lanes
 from storage.library import Library
 from storage.office import Offices
 from storage.outbox import Outbox
+from storage.own_sessions import OwnSessions
 from storage.pages import Pages
 from storage.people import People
 from storage.progress import Progresses
@@ -34,6 +35,7 @@ from storage.reminders import Reminders
 from storage.report_facts import ReportFacts
 from storage.reviews import Reviews
 from storage.roster import Roster
+from storage.submission_pages import SubmissionPages
 from storage.submissions import Submissions
 from storage.units import Units
 
@@ -163,6 +165,11 @@ class UnitOfWork:
         return Outbox(self)
 
     @cached_property
+    def own_sessions(self) -> OwnSessions:
+        """A person's own sessions, for their ledger."""
+        return OwnSessions(self)
+
+    @cached_property
     def pages(self) -> Pages:
         """Deliveries as their light pages see them."""
         return Pages(self)
@@ -211,6 +218,11 @@ class UnitOfWork:
     def reviews(self) -> Reviews:
         """Session reports as the office reads them."""
         return Reviews(self)
+
+    @cached_property
+    def submission_pages(self) -> SubmissionPages:
+        """Submissions in pages, for exports."""
+        return SubmissionPages(self)
 
     @cached_property
     def submissions(self) -> Submissions:

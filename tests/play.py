@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot import workshop
+from bot import photos, workshop
 from bot.row_files import rows_for
 from content.message import Address, Choice, Heard, Inbound, Outbound
 from content.roles import Duty, Role
@@ -240,12 +240,21 @@ class Play:
         if chore.kind == "fetch":
             name, content = self.uploads[chore.request["remote"]]
             payload["file_id"] = await self._keep(content, name, "")
+        elif chore.kind == "fetch_photo":
+            payload |= await self._photo(self.uploads[chore.request["remote"]][1])
         else:
             payload |= await self._work(chore.kind, chore.request)
         address = Address(str(chore.channel), str(chore.address))
         inbound = Inbound(address, f"chore:{chore.id}", Heard.SYSTEM, self.now, token=chore.kind, payload=payload)
         await self.dispatcher.accept(inbound)
         await self.storage.run(lambda uow: uow.chores.end(chore.id, "play", now=self.now))
+
+    async def _photo(self, content: bytes) -> dict[str, Any]:
+        try:
+            made = await photos.bare(content)
+        except photos.PhotoRefused as error:
+            return {"fault": error.words}
+        return {"file_id": await self._keep(made.content, made.name, made.mime)}
 
     async def _work(self, kind: str, request: dict[str, Any]) -> dict[str, Any]:
         paths = {

@@ -11,10 +11,11 @@ from typing import ClassVar
 from content import dates
 from content.dialog.conditions import Condition
 from content.dialog.live import Live
-from content.dialog.values import Doubt, Doubtful, Facts, Known, Option, Unreadable, Value, Way, quoted
+from content.dialog.values import Doubt, Doubtful, Facts, Known, Option, Unreadable, Value, Way, mark_of, quoted
 from content.numbers import NotANumber, read_whole, written
-from content.privacy import personal_data
+from content.privacy import personal_data, rewritten
 from content.texts import common
+from content.texts import privacy as privacy_words
 from content.texts.courtesy import fill
 from content.vietnamese import fold
 
@@ -81,23 +82,41 @@ class Text(Step):
         return self.quick
 
     def read(self, text: str, facts: Facts) -> Value:
-        """Return the text as it is; a quick answer's label gives its value."""
+        """Return the text as it is; a quick answer's label gives its value.
+
+        What holds personal data of others is refused, with general words in their place where that leaves a matter.
+        """
         wanted = fold(text)
         for option in self.quick:
             if wanted == fold(option.label):
                 return option.value
+        self._fit(text, facts)
+        if not self.private and (kind := personal_data(text)) and (instead := rewritten(text)):
+            self._offer(instead, kind, facts)
         self.admit(text, facts)
         return text
+
+    def _offer(self, instead: str, kind: str, facts: Facts) -> None:
+        """Raise Doubtful with *instead* as a way out; what was typed is kept nowhere, not even in the doubt's key."""
+        if len(instead) > self.limit:
+            return
+        ask = fill(privacy_words.OFFER, facts.courtesy, kind=kind, text=instead)
+        ways = (Way(privacy_words.USE_THIS, {self.key: instead}), Way(privacy_words.WRITE_ANEW, again=self.key))
+        raise Doubtful(Doubt(f"{self.key}:{mark_of(instead)}", ask, ways))
+
+    def _fit(self, text: str, facts: Facts) -> None:
+        """Raise Unreadable when *text* is too long or too short."""
+        if len(text) > self.limit:
+            raise Unreadable(self.word("too_long", common.TOO_LONG, facts, n=len(text), limit=self.limit))
+        if len(text) < self.least:
+            raise Unreadable(self.word("too_short", common.TOO_SHORT, facts))
 
     def admit(self, value: Value, facts: Facts) -> None:
         """Refuse what is too long, empty, or holds personal data of others."""
         text = str(value)
         if any(text == option.value for option in self.quick):
             return
-        if len(text) > self.limit:
-            raise Unreadable(self.word("too_long", common.TOO_LONG, facts, n=len(text), limit=self.limit))
-        if len(text) < self.least:
-            raise Unreadable(self.word("too_short", common.TOO_SHORT, facts))
+        self._fit(text, facts)
         if not self.private and (kind := personal_data(text)):
             raise Unreadable(self.word("personal_data", common.PERSONAL_DATA, facts, kind=kind))
 

@@ -13,6 +13,7 @@ from handlers.commands.compose import COMPOSE
 from handlers.commands.documents import DOCUMENTS
 from handlers.commands.download import DOWNLOAD
 from handlers.commands.drafts import DRAFTS
+from handlers.commands.export_reports import EXPORT_REPORTS
 from handlers.commands.forms import (
     CLOSE_FORM,
     FORMS,
@@ -27,6 +28,7 @@ from handlers.commands.help import CANCEL, HELP
 from handlers.commands.invite import INVITE
 from handlers.commands.menu import MENU
 from handlers.commands.my_data import MY_DATA
+from handlers.commands.my_ledger import MY_LEDGER
 from handlers.commands.my_reports import EDIT_REPORT, MY_REPORTS, WITHDRAW_REPORT
 from handlers.commands.office import OFFICE
 from handlers.commands.receipt import RECEIPT
@@ -57,6 +59,7 @@ COMMANDS: tuple[Command, ...] = (
     ZERO_REPORT,
     FORMS,
     RESULTS,
+    MY_LEDGER,
     COMPOSE,
     DRAFTS,
     APPROVE,
@@ -82,6 +85,7 @@ COMMANDS: tuple[Command, ...] = (
     STATS,
     REVIEW,
     RESTORE,
+    EXPORT_REPORTS,
     REMIND,
     REMIND_NOW,
     MY_DATA,

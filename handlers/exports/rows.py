@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +29,21 @@ class RecipientRow:
     sent_at: str = ""
     read_at: str = ""
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionRow:
+    """One submission. Moments are ISO text of the office's zone; answers are by path; `said` has words for values."""
+
+    code: str
+    person: str
+    person_code: str
+    unit: str
+    entered_by: str  # the colleague who sent it instead; empty when it was the person
+    state: str
+    revisions: int
+    submitted_at: str
+    amended_at: str
+    version: str
+    answers: dict[str, Any]
+    said: dict[str, str]  # "place=12" → the unit's name

@@ -12,7 +12,7 @@ from content.texts import exports as words
 from content.texts import reasons
 from handlers.exports.rows import InviteRow, RecipientRow
 
-_SAFE = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+SAFE = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _MOST_CELL = 32_767  # Excel's own limit of characters in a cell
 _ELLIPSIS = "…"
 
@@ -47,6 +47,11 @@ def my_data_text(rows: Sequence[tuple[str, str]]) -> bytes:
     return ("\r\n".join((words.MY_DATA_SHEET, "", *lines)) + "\r\n").encode("utf-8-sig")
 
 
+def fitting(text: str) -> str:
+    """Return *text* cut to what a cell holds."""
+    return text if len(text) <= _MOST_CELL else text[: _MOST_CELL - 1] + _ELLIPSIS
+
+
 def _recipient(n: int, row: RecipientRow) -> tuple[Any, ...]:
     state = "read" if row.read_at else row.state
     reason = reasons.REASONS.get(row.reason, reasons.UNKNOWN) if row.reason else None
@@ -67,7 +72,7 @@ def _book(
     title: str, columns: Sequence[str], widths: Sequence[int], rows: Iterable[Sequence[Any]], note: str = ""
 ) -> bytes:
     made = io.BytesIO()
-    book = xlsxwriter.Workbook(made, _SAFE)
+    book = xlsxwriter.Workbook(made, SAFE)
     head = book.add_format({"bold": True, "bg_color": "#DDE7F3", "border": 1, "text_wrap": True, "valign": "top"})
     cell = book.add_format({"border": 1, "text_wrap": True, "valign": "top", "num_format": "@"})
     number = book.add_format({"border": 1, "valign": "top"})
@@ -81,7 +86,7 @@ def _book(
             if isinstance(value, int):
                 sheet.write_number(last, column, value, number)
             else:
-                sheet.write_string(last, column, _fitting(str(value)), cell)
+                sheet.write_string(last, column, fitting(str(value)), cell)
     if note:
         sheet.write_string(last + 2, 0, note)
     sheet.freeze_panes(1, 0)
@@ -92,10 +97,6 @@ def _book(
     sheet.repeat_rows(0)
     book.close()
     return made.getvalue()
-
-
-def _fitting(text: str) -> str:
-    return text if len(text) <= _MOST_CELL else text[: _MOST_CELL - 1] + _ELLIPSIS
 
 
 def _one_line(text: str) -> str:

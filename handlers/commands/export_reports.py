@@ -1,0 +1,124 @@
+"""`xuất báo cáo`: the reports of a period and of units as a file, for those who follow these units."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from content.message import Choice, Outbound
+from content.numbers import written
+from content.periods import Period, of_key, read_period
+from content.roles import May
+from content.texts import errors
+from content.texts import submissions as texts
+from content.vietnamese import fold, nfc_clean
+from handlers import submission_rows
+from handlers.command import Command
+from handlers.errors import NothingOpen
+from handlers.scene import Scene
+
+VERB = "xr"
+MOST_UNITS = 8
+MOST_IN_SHEETS = 20_000  # an .xlsx of more takes minutes, in which the worker does nothing else; a .csv does not
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was typed: a period, the words of a unit (none: all of one's own), a kind of file, words or codes."""
+
+    period: Period
+    unit: str
+    kind: str
+    labels: bool
+
+
+def read(scene: Scene, rest: str) -> Asked | None:
+    """Return what *rest* asks for: "tháng 10 xã Đồng Mẫu csv mã"; None when it does not begin with a period."""
+    words = nfc_clean(rest).split()
+    kind, labels = "xlsx", True
+    while words:
+        last = fold(words[-1])
+        if last in texts.KINDS:
+            kind = texts.KINDS[last]
+        elif last in texts.WITH_NAMES and words[-1].islower():  # a unit may be called Ma
+            labels = False
+        elif last in texts.WITH_LABELS:
+            labels = True
+        else:
+            break
+        words.pop()
+    for length in range(len(words), -1, -1):
+        period = read_period(" ".join(words[:length]), scene.today)
+        if period is not None:
+            return Asked(period, " ".join(words[length:]), kind, labels)
+    return None
+
+
+def _run(scene: Scene, rest: str = "") -> None:
+    scene.require(May.EXPORT)
+    asked = read(scene, rest)
+    mine = scene.units_for(May.EXPORT)
+    if asked is None:
+        scene.say(texts.HOW, text=rest)
+        return
+    if not asked.unit:
+        _owe(scene, mine, asked)
+        return
+    found = scene.uow.units.search(asked.unit, mine, MOST_UNITS)
+    if not found:
+        scene.say(texts.HOW, text=asked.unit)
+    elif len(found) == 1:
+        _owe(scene, {found[0].id}, asked)
+    else:
+        how = f"{asked.period.key}:{asked.kind}:{int(asked.labels)}"
+        choices = tuple(Choice(unit.name, f"{VERB}:{unit.id}:{how}") for unit in found)
+        scene.send(Outbound(scene.text(texts.WHICH_UNIT), choices=choices))
+
+
+def _press(scene: Scene, args: Sequence[str]) -> None:
+    scene.require(May.EXPORT)
+    try:
+        unit, key, kind, labels = args
+        period, unit_id = of_key(key), int(unit)
+    except ValueError:
+        raise NothingOpen(scene.text(errors.BUTTON_OLD)) from None
+    if kind not in texts.KINDS.values():
+        raise NothingOpen(scene.text(errors.BUTTON_OLD))
+    scene.require(May.EXPORT, unit_id)
+    _owe(scene, {unit_id}, Asked(period, "", kind, labels == "1"))
+
+
+def _owe(scene: Scene, units: set[int], asked: Asked) -> None:
+    request = submission_rows.request(scene, units, asked.period, asked.kind, labels=asked.labels)
+    n = scene.uow.submission_pages.count(submission_rows.wanted(request))
+    names = sorted(scene.uow.units.names(units).values())
+    shown = {"unit_name": ", ".join(names), "period": asked.period.label, "n": n}
+    if not n:
+        scene.say(texts.NOTHING, **shown)
+        return
+    if asked.kind == "xlsx" and n > MOST_IN_SHEETS:
+        scene.say(texts.AS_CSV, most=written(MOST_IN_SHEETS))
+        asked = replace(asked, kind="csv")
+        request["kind"] = asked.kind
+    scene.uow.chores.owe(submission_rows.KIND, {**request, "shown": shown}, now=scene.now, to=scene.inbound.address)
+    about = {"units": request["units"], "period": asked.period.key, "kind": asked.kind, "rows": n}
+    scene.note("export_submissions", f"form:{request['form']}", None, about)
+    scene.say(texts.COMING, kind=f".{asked.kind}", **shown)
+
+
+def brought(scene: Scene, payload: dict[str, Any]) -> None:
+    """The end of the export's chore: the file, if the right to it still stands."""
+    asked = payload["request"]
+    for unit in asked["units"]:
+        scene.require(May.EXPORT, unit)
+    made = scene.uow.files.get(payload["made"][0])
+    ending = made.name.rpartition(".")[2]
+    name = f"{texts.FILE}_{asked['period'].replace('/', '-')}.{ending}"
+    file = scene.uow.files.attachment(made.id, name)
+    scene.send(Outbound(scene.text(texts.READY, **asked["shown"]), file=file))
+
+
+EXPORT_REPORTS = Command(
+    slash="xuat", words=texts.WORDS, about=texts.ABOUT, run=_run, needs=May.EXPORT, presses={VERB: _press}
+)

@@ -1,0 +1,75 @@
+"""The rows and columns of an export of submissions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from content.dialog import OTHER
+from content.dialogs.session_report import SESSION_REPORT
+from content.exporting import Layout, layout_of
+from content.periods import Period
+from handlers.exports.rows import SubmissionRow
+from handlers.scene import Scene
+from storage.submission_pages import SESSIONS, Kept, Wanted
+from storage.unit_of_work import UnitOfWork
+
+KIND = "submissions_export"  # the chore
+
+
+def request(  # noqa: PLR0913 (an export is asked for by these)
+    scene: Scene, units: Iterable[int], period: Period, kind: str, *, labels: bool, form: str = SESSIONS
+) -> dict[str, Any]:
+    """Return what is asked of the chore. It holds no row: the worker reads them, a page at a time."""
+    return {
+        "form": form, "units": sorted(units), "since": period.since.isoformat(), "until": period.until.isoformat(),
+        "period": period.key, "kind": kind, "labels": labels, "zone": scene.world.zone.key,
+    }  # fmt: skip
+
+
+def wanted(asked: dict[str, Any]) -> Wanted:
+    """Return which submissions a request means."""
+    since, until = date.fromisoformat(asked["since"]), date.fromisoformat(asked["until"])
+    zone = ZoneInfo(asked["zone"])
+    return Wanted(
+        asked["form"], tuple(asked["units"]), since, until, datetime.combine(since, time(), zone),
+        datetime.combine(until + timedelta(days=1), time(), zone),
+    )  # fmt: skip
+
+
+def page(uow: UnitOfWork, asked: dict[str, Any], most: int, after: int) -> tuple[list[SubmissionRow], int | None]:
+    """Return the next rows, and where to go on; None at the end."""
+    found = uow.submission_pages.page(wanted(asked), most, after)
+    zone = ZoneInfo(asked["zone"])
+    return [_row(one, zone) for one in found], found[-1].id if len(found) == most else None
+
+
+def answered(row: SubmissionRow) -> Iterable[str]:
+    """Yield the paths that the row answers, each round written as the first: a form has only so many questions."""
+    for path in row.answers:
+        yield "/".join("1" if piece.isascii() and piece.isdigit() else piece for piece in path.split("/"))
+
+
+def layout(uow: UnitOfWork, asked: dict[str, Any], paths: Sequence[str]) -> Layout:
+    """Return the columns: what the form asks, in its order, and behind it all else that was answered."""
+    del uow
+    known = layout_of(SESSION_REPORT) if asked["form"] == SESSIONS else Layout()
+    return known.with_answered(paths)
+
+
+def _row(one: Kept, zone: ZoneInfo) -> SubmissionRow:
+    said = {}
+    if one.place and "place" in one.answers:
+        said[f"place={one.answers['place']}"] = one.place
+    for document_id, title in one.points:
+        said[f"topics={OTHER if document_id is None else document_id}"] = title
+    return SubmissionRow(
+        one.code, one.person, one.person_code, one.unit, one.entered_by, one.state, one.revisions,
+        _moment(one.submitted_at, zone), _moment(one.amended_at, zone), one.version, one.answers, said,
+    )  # fmt: skip
+
+
+def _moment(at: datetime | None, zone: ZoneInfo) -> str:
+    return "" if at is None else at.astimezone(zone).isoformat(timespec="seconds")
