@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from content.dialog import OTHER, Dialog, Facts, Lookup, Option, Progress, Walk
-from content.dialog.questions import lines as check_lines
+from content.dialog.reviewing import lines as check_lines
 from content.dialogs.correction import correction
 from content.texts import common
 from handlers.scene import Scene

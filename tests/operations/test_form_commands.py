@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.operations.shell import ROOT, SECONDS, Done, Shell
+from tests.environment import ROOT
+from tests.operations.shell import SECONDS, Done, Shell
 
 SHIPPED = ROOT / "content" / "forms" / "session_report.md"
 UNIT = ROOT / "tests" / "xforms" / "forms" / "unit_month.md"
