@@ -47,6 +47,8 @@ def _choices(scene: Scene, form: Form, version: FormVersion) -> tuple[Choice, ..
         Choice(texts.SEE, f"fq:{version.id}", texts.SEE_WORD.format(n=n)),
         Choice(texts.TRY, f"ft:{version.id}", texts.TRY_WORD.format(n=n)),
     ]
+    if scene.may(May.EXPORT):
+        choices.append(Choice(texts.EXPORT, f"fw:{n}", texts.EXPORT_WORD.format(n=n)))
     may_publish = scene.may(May.APPROVE, form.unit_id)
     if may_publish and version.state == "draft" and version.author_id != scene.person_id:
         choices.append(Choice(texts.PUBLISH, f"fp:{version.id}", texts.PUBLISH_WORD.format(n=n), decisive=True))

@@ -50,6 +50,19 @@ def form(scene: Scene, form_id: int) -> Form:
     return found
 
 
+def followed(scene: Scene, form_id: int) -> Form:
+    """Return a form that people of the speaker's units are, or were, asked. Raises NothingOpen for any other."""
+    mine = scene.units_for(May.EXPORT)
+    try:
+        found = scene.uow.forms.get(form_id)
+    except LookupError:
+        raise NothingOpen(scene.text(texts.WHICH)) from None
+    around = {unit for own in mine for unit in scene.uow.people.above(own)}
+    if found.unit_id not in around and not scene.may(May.EXPORT, found.unit_id):
+        raise NothingOpen(scene.text(texts.WHICH))
+    return found
+
+
 def latest(scene: Scene, found: Form) -> FormVersion:
     """Return the newest version of a form, whatever its state."""
     for one, version in scene.uow.forms.kept_in([found.unit_id]):

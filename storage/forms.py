@@ -60,6 +60,17 @@ class Forms:
         self._uow.flush()
         return made
 
+    def versions(self, code: str) -> list[FormVersion]:
+        """Return all versions of the form called *code*, newest first."""
+        return list(
+            self._uow.session.scalars(
+                select(FormVersion)
+                .join(Form, Form.id == FormVersion.form_id)
+                .where(Form.code == code)
+                .order_by(FormVersion.n.desc())
+            )
+        )
+
     def publish(self, version: FormVersion, *, by: int, now: datetime) -> None:
         """Ask this version from now on; what was asked before is retired. Raises Conflict unless it is a draft.
 

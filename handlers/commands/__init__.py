@@ -13,6 +13,7 @@ from handlers.commands.compose import COMPOSE
 from handlers.commands.documents import DOCUMENTS
 from handlers.commands.download import DOWNLOAD
 from handlers.commands.drafts import DRAFTS
+from handlers.commands.export_form import EXPORT_FORM
 from handlers.commands.export_reports import EXPORT_REPORTS
 from handlers.commands.forms import (
     CLOSE_FORM,
@@ -86,6 +87,7 @@ COMMANDS: tuple[Command, ...] = (
     REVIEW,
     RESTORE,
     EXPORT_REPORTS,
+    EXPORT_FORM,
     REMIND,
     REMIND_NOW,
     MY_DATA,

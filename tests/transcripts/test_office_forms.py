@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
+
+import openpyxl
 import pytest
 
 from content.roles import Role
 from storage.tables import Submission
 from storage.unit_of_work import UnitOfWork
 from tests.play import Play
+from tests.transcripts.content_office import answers
 
 FORM = """
 | survey |
@@ -195,3 +199,35 @@ async def test_a_code_of_the_product_is_not_taken(play: Play) -> None:
         Minh < Đã nhận tệp phieu.md.
         Minh < Mã biểu mẫu zero_report dành cho hệ thống.
     """)
+
+
+async def test_what_was_sent_is_taken_out_with_the_columns_of_all_versions(play: Play) -> None:
+    """One table for all versions, merged by name; what was only tried is not in it; a repeat has a sheet of its own."""
+    await people(play)
+    await play.person("Nga", roles=[Role.COORDINATOR], duties=())
+    await publish(play)
+    await answers(play, "Hoa", "bieu mau", "1", "25", "1", "Bao giờ có nước sạch", "gui")
+    second = FORM.replace(
+        "| | text | what |", "| | begin repeat | guest | Khách | | | | |\n| | text | role | Vai trò? | yes | | | |\n"
+        "| | end repeat | | | | | | |\n| | text | more |"
+    )  # fmt: skip
+    await bring(play, second)
+    play.forget()
+    await answers(play, "Minh", "lam thu bieu mau 1", "hủy")
+    await answers(play, "Lan", "cong bo bieu mau 1")
+    await answers(play, "Mai", "bieu mau", "1", "7", "1", "Trưởng thôn", "1", "Bí thư", "2", "Không có", "gui")
+    await play("""
+        Nga > xuat bieu mau 1 thang 11
+        Nga < Hệ thống đang tạo tệp .xlsx: 2 báo cáo, tháng 11/2026
+        Nga < Báo cáo tháng 11/2026
+    """)
+    file = play.last("Nga").file
+    assert file is not None
+    stored = await play.storage.run(lambda uow: uow.files.get(file.file_id).stored_as)
+    book = openpyxl.load_workbook(io.BytesIO(play.store.path(stored).read_bytes()))
+    first, guests = book.worksheets
+    heads = [cell.value for cell in next(first.iter_rows(max_row=1))]
+    assert heads[-4:] == ["Bao nhiêu người dự?", "Có câu hỏi nóng không?", "Câu hỏi gì?", "Câu hỏi gì?"]
+    told = [[cell.value for cell in line][-4:] for line in first.iter_rows(min_row=2)]
+    assert told == [[25, "Có", None, "Bao giờ có nước sạch"], [7, "Có", "Không có", None]]
+    assert [cell.value for cell in guests["D"]][1:] == ["Trưởng thôn", "Bí thư"] or guests.max_row == 3
