@@ -227,7 +227,7 @@ async def test_what_was_sent_is_taken_out_with_the_columns_of_all_versions(play:
     book = openpyxl.load_workbook(io.BytesIO(play.store.path(stored).read_bytes()))
     first, guests = book.worksheets
     heads = [cell.value for cell in next(first.iter_rows(max_row=1))]
-    assert heads[-4:] == ["Bao nhiêu người dự?", "Có câu hỏi nóng không?", "Câu hỏi gì?", "Câu hỏi gì?"]
+    assert heads[-4:] == ["Bao nhiêu người dự?", "Có câu hỏi nóng không?", "Câu hỏi gì?", "Câu hỏi gì? (2)"]
     told = [[cell.value for cell in line][-4:] for line in first.iter_rows(min_row=2)]
     assert told == [[25, "Có", None, "Bao giờ có nước sạch"], [7, "Có", "Không có", None]]
     assert [cell.value for cell in guests["D"]][1:] == ["Trưởng thôn", "Bí thư"] or guests.max_row == 3
