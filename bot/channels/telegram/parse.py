@@ -85,6 +85,12 @@ def _inbound(update: Update, now: datetime) -> Inbound | None:
     return None
 
 
+def _where(message: Message) -> dict[str, float]:
+    """Return the place that a message shows on the map."""
+    place = message.location
+    return {"lat": place.latitude, "lon": place.longitude} if place is not None else {}
+
+
 def _message(message: Message, key: str) -> Inbound | None:
     sender = message.from_user
     if message.chat.type != ChatType.PRIVATE or sender is None or sender.is_bot:
@@ -112,7 +118,7 @@ def _message(message: Message, key: str) -> Inbound | None:
             return heard(Heard.OTHER, payload={"what": "contact", "why": why})
         return heard(Heard.CONTACT, phone=_phone(message.contact.phone_number))
     if what := next((kind for kind in OTHER_KINDS if getattr(message, kind, None)), ""):
-        return heard(Heard.OTHER, text=_caption(message), payload={"what": what})
+        return heard(Heard.OTHER, text=_caption(message), payload={"what": what, **_where(message)})
     if (file := _file(message)) is not None:
         album = {"album": message.media_group_id} if message.media_group_id else {}
         return heard(Heard.FILE, text=_caption(message), file=file, payload=album)
