@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from content.xforms.xpath import BadExpression, Kind, build, parse, resolve, text_of
+from content.xforms.xpath import BadExpression, Kind, build, parse, reads, resolve, text_of
 from tests.xforms.asking import PATHS, REPEATS, ask
 
 BROKEN = [
@@ -48,6 +48,7 @@ BROKEN = [
     ("x/${b}", Kind.UNEXPECTED, 2, "${b}"),
     ("(" * 61 + "1" + ")" * 61, Kind.TOO_DEEP, 60, ""),
     ("- " * 2000 + "1", Kind.TOO_DEEP, 0, ""),
+    ("1" + " + 1" * 160, Kind.TOO_DEEP, 0, ""),
 ]
 
 
@@ -130,6 +131,14 @@ def test_a_tree_is_json_and_works_the_same_after_it() -> None:
     """A resolved tree can be stored as JSON and built from what was stored."""
     tree = resolve(parse("if(${age} > 3, jr:choice-name('a', '${liked}'), ${name}[2])"), PATHS, "age", REPEATS)
     assert json.loads(json.dumps(tree)) == tree
+
+
+@pytest.mark.parametrize("text", ["1" + " + ${age}" * 158, "1 = 2" + " or ${years} = 3" * 150, "-" * 150 + "${age}"])
+def test_the_deepest_that_is_taken_can_be_worked_out(text: str) -> None:
+    """What parse takes is resolved, read, built and worked out without running out of Python's stack."""
+    tree = resolve(parse(text), PATHS, "age", REPEATS)
+    assert reads(tree).paths
+    assert text_of(ask(text)) not in ("", "NaN")
 
 
 def test_a_tree_with_names_left_is_not_built() -> None:

@@ -8,7 +8,18 @@ from collections.abc import Mapping
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from content.xforms.xpath import FUNCTIONS, Answer, Scope, build, number_of, parse, resolve, text_of
+from content.xforms.xpath import (
+    FUNCTIONS,
+    Answer,
+    BadExpression,
+    Scope,
+    build,
+    number_of,
+    parse,
+    reads,
+    resolve,
+    text_of,
+)
 from content.xforms.xpath.signatures import takes
 from content.xforms.xpath.values import CLOSE
 from tests.xforms.asking import FACTS, PATHS, REPEATS, ask, form
@@ -126,3 +137,27 @@ def test_no_answer_makes_a_function_raise(answers: Mapping[str, Answer], data: s
     ]
     run = build(resolve(parse(f"{name}({', '.join(given_ones)})"), PATHS, "age", REPEATS))
     assert isinstance(run(Scope(form(answers).node("age"), FACTS)), str | float | bool | list)
+
+
+_PIECES = st.lists(
+    st.sampled_from([
+        "${age}", "${", "}", "'", '"', "(", ")", "[", "]", "/", "//", "..", ".", "*", "-", "+", " and ", " div ", "=",
+        "<", "1", "2.5", ",", "if(", "count(", "position(", "jr:choice-name(", "instance('units')", "/root/item",
+        "name", "@", "::", ":", "$", "current()", "self", "child::", "|", "!", "!=", " ", "\n", "ă", "Ɣ", "#", "e5",
+        "today()", "/data/", "node()", "text()", "years",
+        "${name}", "${members}", "concat(", "'x'", "last-saved#", "\\", "\x00",
+    ]),
+    max_size=10,
+).map("".join)  # fmt: skip
+
+
+@given(_PIECES | st.text(max_size=12))
+@settings(deadline=None, max_examples=200)
+def test_any_text_is_taken_or_refused(text: str) -> None:
+    """Whatever stands in a cell is either refused as a BadExpression or can be worked out and read."""
+    try:
+        tree = resolve(parse(text), PATHS, "age", REPEATS)
+    except BadExpression:
+        return
+    reads(tree)
+    assert isinstance(build(tree)(Scope(form().node("age"), FACTS)), str | float | bool | list)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from content.xforms.definition import Tree
 from content.xforms.xpath.faults import BadExpression, Kind
@@ -17,6 +18,7 @@ _PIECES = re.compile(r"""'[^']*'|"[^"]*"|\$\{[^{}'"]*\}|['"]|\$\{|jr:(?=choice-n
 _REFERENCE = re.compile(r"\$\{\s*((?:last-saved#)?[^\W\d][\w.-]*)\s*\}")
 _LONGEST = 32_767  # a cell of Excel holds no more
 _DEEPEST = 60  # brackets within brackets; real forms stay under 15
+_LEVELS = 160  # lists within lists, a chain of "or" included; two frames for each stay well below Python's 1,000
 
 
 def parse(text: str) -> Tree:
@@ -32,7 +34,18 @@ def parse(text: str) -> Tree:
         raise BadExpression(Kind.TOO_DEEP)
     plain = "".join(_marked(text))
     _check_brackets(plain)
-    return tree_of(plain)
+    tree = tree_of(plain)
+    _check_levels(tree)
+    return tree
+
+
+def _check_levels(tree: Tree) -> None:
+    level: list[Any] = [tree]
+    for _ in range(_LEVELS):
+        level = [part for tree in level for part in tree if isinstance(part, list)]
+        if not level:
+            return
+    raise BadExpression(Kind.TOO_DEEP)
 
 
 def _marked(text: str) -> Iterator[str]:

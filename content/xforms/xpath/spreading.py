@@ -26,14 +26,14 @@ def compile_values(start: Any, steps: list[Tree]) -> Values | None:
     along = tuple(names[1:] if whole else names)  # the first name of a whole path is the form's own
 
     def run(scope: Scope) -> list[Atom]:
-        node: Node | None = scope.current
-        if not isinstance(node, FormNode):
+        asker = scope.current
+        if not isinstance(asker, FormNode):
             return []
-        own = (scope.node if isinstance(scope.node, FormNode) else node).path + "/" if whole else ""
-        form = node.tree
-        node = form.root if whole else node
+        own = (scope.node if isinstance(scope.node, FormNode) else asker).path + "/" if whole else ""
+        form = asker.tree
+        node: Node | None = form.root if whole else asker
         for _ in range(ups):
-            node = node.parent if node else None
+            node = None if node is None else node.parent
         if not isinstance(node, FormNode):
             return []
         places = _places(form, node.shape, node.path, along, own)
