@@ -29,7 +29,7 @@ from content.xforms.stage import Form, kept
 from content.xforms.xpath import ListTree, number_of, shape_of, text_of, truth_of
 
 MOST_ROUNDS = 100
-METADATA = ("start", "end", "today", "deviceid", "username", "phonenumber", "email")
+METADATA = ("start", "end", "today", "deviceid", "username", "phonenumber", "email", "simserial", "subscriberid")
 _NOWHERE = ("audit", "start-geopoint", "background-audio", "xml-external", "csv-external")  # nothing is kept of them
 _SILENT = ("calculate", "hidden", *METADATA)
 

@@ -105,6 +105,17 @@ def test_a_file_is_kept_by_where_it_is() -> None:
     assert talk.progress.answers == {"photo": "file-1"}
 
 
+def test_a_recording_answers_only_a_question_for_one() -> None:
+    """What a channel hears as "something else" with a file in it is taken where a file is asked for."""
+    talk = Talk(compile_form(form(q("sound", "audio"), q("b"))))
+    ref = FileRef("voice-1", name="v.ogg")
+    sent = Inbound(Address("test", "1"), "1", Heard.OTHER, NOW, payload={"what": "voice"}, file=ref)
+    talk.take(sent)
+    talk.take(sent)
+    assert talk.progress.answers == {"sound": "voice-1"}
+    assert talk.progress.current == "b"
+
+
 def test_what_is_known_of_the_filling_is_filled_in() -> None:
     """Start, end, today and the person's properties are never asked; a default from the last time is offered."""
     facts = knowing(properties={"username": "hoa"}, last_saved={"place": "Thôn 3"})
