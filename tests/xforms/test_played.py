@@ -123,6 +123,28 @@ def test_once_random_and_own_calculations_stay() -> None:
     assert "Đang ghi: 12." in talk.say("sửa 1", "6")
 
 
+def test_what_was_remembered_of_another_row_is_not_believed() -> None:
+    """A form laid out anew under an open filling (a newer program) works everything out again, and keeps answers."""
+    talk = Talk(compile_form(form(q("a", "integer"), q("b", relevant="${a} > 1"), q("c", relevant="${a} > 5"), q("d"))))
+    talk.say("3")
+    assert talk.progress.current == "b"
+    talk.dialog = compile_form(
+        form(q("a", "integer"), q("c", relevant="${a} > 5"), q("b", relevant="${a} > 1"), q("d"))
+    )
+    talk.say("x")
+    assert talk.progress.answers == {"a": 3, "b": "x"}
+    assert talk.progress.current == "d"
+
+
+def test_a_long_chain_is_no_deep_one() -> None:
+    """Five hundred conditions, each of which looks at the next question, are worked out without deep recursion."""
+    items = [q(f"q{n}", relevant=f"${{q{n + 1}}} != ''") for n in range(500)]
+    talk = Talk(compile_form(form(*items, q("q500"))))
+    assert talk.progress.current == "q500"
+    talk.say("x")
+    assert talk.progress.current == "q499"
+
+
 def test_names_are_their_groups_own() -> None:
     """Two questions of one name in two groups have keys and paths of their own."""
     made = compile_form(form(group("a", q("x")), group("b", q("x")), q("a__y")))
