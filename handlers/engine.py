@@ -60,6 +60,7 @@ def advance(dialog: Dialog, progress: Progress, heard: Inbound, facts: Facts) ->
     """Take one thing heard and return what follows. Whatever cannot be understood changes nothing but `misses`."""
     talk = Conversation(dialog, progress, facts)
     talk.after_settling(settle_all(talk.walk) if talk.is_strange else settle_moving(talk.walk))
+    talk.changed.clear()  # what the clock changed is nobody's amendment
     return talk.hear(heard)
 
 
