@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.app import utc_now
+from bot.clock import utc_now
 from content.demo import load
 from content.dialog import Dialog, Facts, Known, Value
 from content.message import Address, FileRef, Heard, Inbound
