@@ -47,11 +47,19 @@ class Asker:
             step, called=asked.name, name=short(label.fixed or asked.name), hint=hint.fixed, live=live,
             optional=asked.required not in _TRUE, words=self._words(asked, pattern),
         )  # fmt: skip
-        step = replace(step, other=other) if isinstance(step, Pick) else step
+        beside = self._own_words(asked) if isinstance(step, Pick) else ""
+        step = replace(step, other=other or beside) if isinstance(step, Pick) else step
         if not other:
             return (step,)
         name = fill(filling.OTHER_NAME, _ANY, name=short(label.fixed or asked.name))
         return step, Text(key=other, called=f"{asked.name}{OTHER_NAME}", ask=filling.OTHER_ASK, name=name)
+
+    def _own_words(self, asked: Field) -> str:
+        """Return the key of the question that takes what is not on a list from outside: `or_other` is not for those."""
+        path = f"{asked.path}{OTHER_NAME}"
+        is_outside = asked.list_name not in self.definition.choices and not asked.list_name.startswith("${")
+        asks_words = any(one.path == path and one.kind == "text" for one in self.definition.fields())
+        return self.keys.of[path] if is_outside and asks_words else ""
 
     def note(self, path: str, words: Words, media: dict[str, dict[str, str]] | None = None) -> Note | None:
         """Return a note, None when it says nothing."""
