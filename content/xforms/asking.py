@@ -13,7 +13,7 @@ from content.xforms.answering import CHOSEN, FILES, kind_of, typed
 from content.xforms.definition import Definition, Field, Tree, Words
 from content.xforms.keys import OTHER_NAME, SHOWN, Keys
 from content.xforms.listing import acknowledgement, choices_of
-from content.xforms.saying import Saying, saying
+from content.xforms.saying import Saying, doubled, saying
 from content.xforms.stage import Form, kept
 from content.xforms.xpath import XValue, text_of, truth_of
 
@@ -215,9 +215,13 @@ def _standing(  # noqa: PLR0913 (all that may move)
 
 
 def short(text: str) -> str:
-    """Return a label as it stands before an answer: its first line, not too long, without the mark at its end."""
-    line = next(iter(text.replace("{{", "{").replace("}}", "}").splitlines()), "").strip().rstrip("?:.").rstrip()
-    return line if len(line) <= LONGEST_NAME else line[: LONGEST_NAME - 1].rstrip() + "…"
+    """Return a label as it stands before an answer: its first line up to a question mark, and not too long.
+
+    Both are texts that are yet to be filled in.
+    """
+    line = next(iter(text.replace("{{", "{").replace("}}", "}").splitlines()), "").strip()
+    line = (line.partition("?")[0].strip() or line).rstrip("?:.").rstrip()
+    return doubled(line if len(line) <= LONGEST_NAME else line[: LONGEST_NAME - 1].rstrip() + "…")
 
 
 def is_true(tree: Tree | None) -> bool:

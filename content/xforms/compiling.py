@@ -100,7 +100,7 @@ class _Compiling:
         only_if = self._condition(item.relevant, item.path)
         name = item.name
         if item.repeats:
-            title = short(self.asker.say(item.label, self.keys.pattern(item.path)).fixed)
+            title = short(self.asker.say(item.label, self.keys.pattern(item.path)).fixed).format(addr="", Addr="")
             if inside:
                 yield Repeat(
                     key=self.keys.of[item.path], called=name, title=title[:1].lower() + title[1:], items=inside,
