@@ -103,6 +103,9 @@ def _heard(n: int, words: str) -> Inbound:
 def _tell(turn: Turn) -> None:
     if turn.finished is not None:
         _tell_answers(turn.finished.name, turn.finished.answers)
+    if turn.amended is not None:
+        for path, value in turn.amended.changed.items():
+            print(texts.TRY_ANSWER.format(path=path, value=json.dumps(value, ensure_ascii=False)))
     for said in turn.says:
         print(f"\n{as_text(said)}", flush=True)
     if turn.cancelled:

@@ -25,7 +25,7 @@ from content.dialog.questions import (
     ask_question,
     said_notes,
 )
-from content.dialog.reviewing import ask_check, ask_which_line, lines
+from content.dialog.reviewing import ask_check, ask_which_line, lines, name_of
 from content.dialog.settling import settle_moving
 from content.message import Heard, Inbound, Outbound
 from content.texts import common
@@ -51,7 +51,7 @@ class Conversation(Ledger):
 
     def answered(self, place: Place, said: str) -> Turn:
         """Go on after an answer was kept, read back as *said* (empty: it stayed as it was)."""
-        name = self.walk.step(place).name
+        name = name_of(self.walk, place)
         template = common.CHANGED if self.progress.mode is Mode.CHANGING and name else common.NOTED
         head = self.text(template, said=said.rstrip("."), name=name) if said else ""
         return self.move_on(place, head)

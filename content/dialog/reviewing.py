@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from content.dialog.controls import Control
 from content.dialog.picks import Pick
+from content.dialog.places import Place
 from content.dialog.progress import Mode, Progress
 from content.dialog.questions import Asked, button_choices, heading, said_notes
 from content.dialog.values import Option
@@ -30,11 +31,17 @@ def lines(walk: Walk, progress: Progress) -> list[tuple[str, str, str]]:
         other = walk.beside(place, step.other) if isinstance(step, Pick) and step.other else None
         if isinstance(step, Pick) and other and walk.applies(other) and (words := progress.said.get(other.path)):
             said = words if said == step.other_label else said.replace(step.other_label, f"{step.other_label}: {words}")
-        name = walk.step(place).name or step.ask
+        name = name_of(walk, place) or step.ask
         for repeat, turn in zip(place.slot.repeats, place.turns, strict=True):
             name = f"{repeat.title or common.ROUND} {turn} - {name}"
         listed.append((path, name, said))
     return listed
+
+
+def name_of(walk: Walk, place: Place) -> str:
+    """Return what stands before the answer of *place* where answers are listed."""
+    name = walk.step(place).name
+    return fill(name, walk.facts.courtesy) if walk.dialog.is_form else name
 
 
 def ask_check(walk: Walk, progress: Progress, head: str) -> Asked:

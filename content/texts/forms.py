@@ -26,6 +26,7 @@ FAULTS = {
     "no_name": 'Câu hỏi chưa có tên. Ghi một tên ngắn, không dấu, không khoảng trắng vào cột name, ví dụ "so_nguoi".',
     "bad_name": 'Tên "{name}" không dùng được. Tên bắt đầu bằng chữ, chỉ gồm chữ, số, dấu _ - hoặc dấu chấm.{near}',
     "name_twice": 'Tên "{name}" đã dùng ở {first}. Đặt tên khác.',
+    "name_alike": 'Tên "{name}" chỉ khác tên ở {first} về chữ hoa, chữ thường. Nên đặt tên khác hẳn.',
     "section_twice": 'Tên vòng lặp "{name}" đã dùng ở {first}. Mỗi vòng lặp cần một tên riêng.',
     "reserved_name": 'Tên "{name}" dành riêng cho hệ thống. Đặt tên khác.',
     "audit_name": "Dòng audit không nhận tên khác. Để trống cột name.",

@@ -13,7 +13,7 @@ from content.xforms.answering import CHOSEN, FILES, kind_of, typed
 from content.xforms.definition import Definition, Field, Tree, Words
 from content.xforms.keys import OTHER_NAME, SHOWN, Keys
 from content.xforms.listing import acknowledgement, choices_of
-from content.xforms.saying import Saying, saying
+from content.xforms.saying import Saying, doubled, saying
 from content.xforms.stage import Form, kept
 from content.xforms.xpath import XValue, text_of, truth_of
 
@@ -47,11 +47,19 @@ class Asker:
             step, called=asked.name, name=short(label.fixed or asked.name), hint=hint.fixed, live=live,
             optional=asked.required not in _TRUE, words=self._words(asked, pattern),
         )  # fmt: skip
-        step = replace(step, other=other) if isinstance(step, Pick) else step
+        beside = self._own_words(asked) if isinstance(step, Pick) else ""
+        step = replace(step, other=other or beside) if isinstance(step, Pick) else step
         if not other:
             return (step,)
         name = fill(filling.OTHER_NAME, _ANY, name=short(label.fixed or asked.name))
         return step, Text(key=other, called=f"{asked.name}{OTHER_NAME}", ask=filling.OTHER_ASK, name=name)
+
+    def _own_words(self, asked: Field) -> str:
+        """Return the key of the question that takes what is not on a list from outside: `or_other` is not for those."""
+        path = f"{asked.path}{OTHER_NAME}"
+        is_outside = asked.list_name not in self.definition.choices and not asked.list_name.startswith("${")
+        asks_words = any(one.path == path and one.kind == "text" for one in self.definition.fields())
+        return self.keys.of[path] if is_outside and asks_words else ""
 
     def note(self, path: str, words: Words, media: dict[str, dict[str, str]] | None = None) -> Note | None:
         """Return a note, None when it says nothing."""
@@ -207,9 +215,13 @@ def _standing(  # noqa: PLR0913 (all that may move)
 
 
 def short(text: str) -> str:
-    """Return a label as it stands before an answer: its first line, not too long, without the mark at its end."""
-    line = next(iter(text.replace("{{", "{").replace("}}", "}").splitlines()), "").strip().rstrip("?:.").rstrip()
-    return line if len(line) <= LONGEST_NAME else line[: LONGEST_NAME - 1].rstrip() + "…"
+    """Return a label as it stands before an answer: its first line up to a question mark, and not too long.
+
+    Both are texts that are yet to be filled in.
+    """
+    line = next(iter(text.replace("{{", "{").replace("}}", "}").splitlines()), "").strip()
+    line = (line.partition("?")[0].strip() or line).rstrip("?:.").rstrip()
+    return doubled(line if len(line) <= LONGEST_NAME else line[: LONGEST_NAME - 1].rstrip() + "…")
 
 
 def is_true(tree: Tree | None) -> bool:

@@ -28,8 +28,9 @@ from content.xforms.saying import in_language
 from content.xforms.stage import Form, kept
 from content.xforms.xpath import ListTree, number_of, shape_of, text_of, truth_of
 
+AFTER = "after"
 MOST_ROUNDS = 100
-METADATA = ("start", "end", "today", "deviceid", "username", "phonenumber", "email")
+METADATA = ("start", "end", "today", "deviceid", "username", "phonenumber", "email", "simserial", "subscriberid")
 _NOWHERE = ("audit", "start-geopoint", "background-audio", "xml-external", "csv-external")  # nothing is kept of them
 _SILENT = ("calculate", "hidden", *METADATA)
 
@@ -50,12 +51,18 @@ def compile_form(definition: Definition, language: str | None = None, *, key: st
     return Dialog(
         key=key or definition.form_id,
         title=definition.title or definition.form_id,
-        items=tuple(compiling.items(definition.items)),
+        items=tuple(compiling.items(tuple(item for item in definition.items if not is_after(item)))),
+        after=tuple(compiling.items(tuple(item for item in definition.items if is_after(item)))),
         version=version,
         most=None,
         is_form=True,
         name_of=None if work is None else lambda answers: text_of(work(answers)),
     )
+
+
+def is_after(item: Field | Section) -> bool:
+    """Say whether a part of a form is offered only once the form has been sent: the group of that name at the top."""
+    return isinstance(item, Section) and item.path == AFTER and not item.repeats
 
 
 def _form(definition: Definition, language: str) -> Form:
@@ -93,7 +100,7 @@ class _Compiling:
         only_if = self._condition(item.relevant, item.path)
         name = item.name
         if item.repeats:
-            title = short(self.asker.say(item.label, self.keys.pattern(item.path)).fixed)
+            title = short(self.asker.say(item.label, self.keys.pattern(item.path)).fixed).format(addr="", Addr="")
             if inside:
                 yield Repeat(
                     key=self.keys.of[item.path], called=name, title=title[:1].lower() + title[1:], items=inside,

@@ -146,8 +146,10 @@ class _Reader:
         above = node.parent.path if node.parent else ""
         first = self._seen.setdefault((above, node.name.casefold()), node)
         if first is not node:
-            at = first.entry.at("name")
-            outline.faults.append(fault(node.entry.at("name"), "name_twice", name=node.name, first=at))
+            at, same = first.entry.at("name"), first.name == node.name
+            said = fault if same else warning  # letters of another size are another name, to machines
+            key = "name_twice" if same else "name_alike"
+            outline.faults.append(said(node.entry.at("name"), key, name=node.name, first=at))
         elif node.is_repeat:
             first = self._repeats.setdefault(node.name, node)
             if first is not node:

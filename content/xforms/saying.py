@@ -28,8 +28,9 @@ class Saying:
 
 
 def doubled(text: str) -> str:
-    """Return *text* so that filling it in gives it back."""
-    return text.replace("{", "{{").replace("}", "}}")
+    """Return *text* so that filling it in gives it back, with the form of address where it has `{addr}` or `{Addr}`."""
+    kept = text.replace("{", "{{").replace("}", "}}")
+    return kept.replace("{{addr}}", "{addr}").replace("{{Addr}}", "{Addr}")
 
 
 def in_language(words: Words, language: str, default: str) -> list[object]:

@@ -92,6 +92,19 @@ async def test_a_form_is_tried(shell: Shell) -> None:
     assert list(shell.folder.iterdir()) == []
 
 
+async def test_the_session_report_is_tried(shell: Shell) -> None:
+    """Lists are those of the invented office, own words stand for what is on none, and details come after sending."""
+    said = ["hôm qua", "xóm núi", "1", "1", "1 2", "xong", "45", "gửi", "1", "30", "dừng bổ sung"]
+    done = await tried(shell, SHIPPED, *said)
+    assert (done.code, done.err) == (0, "")
+    lines = done.out.splitlines()
+    assert 'Chưa tìm thấy "xóm núi" trong danh sách.' in lines
+    sent = lines.index("Đã gửi. Ghi nhận:")
+    assert '  place_other = "xóm núi"' in lines[sent:]
+    assert "Báo cáo buổi · bổ sung 1/8" in lines[sent:]
+    assert "  after/duration = 30" in lines[sent:]
+
+
 async def test_a_trial_ends_with_its_input(shell: Shell) -> None:
     """Whoever leaves is not asked any further; a form with faults is not begun."""
     done = await tried(shell, UNIT, "1")

@@ -17,7 +17,20 @@ import pytest
 from tests.fakes.telegram_api.client import FakeTelegram
 from tests.operations.shell import KEY, SECONDS, Shell
 
-CHILDS_OWN = ("openpyxl", "docx", "docxtpl", "pypdfium2", "matplotlib", "numpy", "xlsxwriter", "segno", "lxml")
+CHILDS_OWN = (
+    "openpyxl",
+    "docx",
+    "docxtpl",
+    "pypdfium2",
+    "matplotlib",
+    "numpy",
+    "xlsxwriter",
+    "segno",
+    "lxml",
+    "pyxform",
+    "elementpath",
+    "xlrd",
+)
 NOT_AT_START = ("telegram.ext", "holidays", "phonenumbers", "alembic", "typer", "PIL")
 START_SECONDS, MEGABYTES = 2.0, 150  # the design's bars
 

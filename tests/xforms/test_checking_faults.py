@@ -34,7 +34,6 @@ def calculated(name: str, expression: str) -> Row:
         ([ASKED, {"type": "text", "name": "1a", "label": "A?"}], [("survey!B3", "bad_name")]),
         ([ASKED, {"type": "text", "name": "meta", "label": "A?"}], [("survey!B3", "reserved_name")]),
         ([N, N], [("survey!B3", "name_twice")]),
-        ([N, {**N, "name": "N"}], [("survey!B3", "name_twice")]),
         ([N, REPEAT, ASKED, END_REPEAT, GROUP, REPEAT, ASKED, END_REPEAT, END], [("survey!B7", "section_twice")]),
         ([ASKED, {"type": "text", "name": "a"}], [("survey!C3", "no_label")]),
         ([ASKED, calculated("c", "")], [("survey!D3", "no_calculation")]),
@@ -188,6 +187,11 @@ def test_what_is_odd_is_no_fault() -> None:
         ("choices!A2", "list_unused"),
         ("choices!C4", "choice_no_label"),
     ]
+
+
+def test_names_that_differ_by_capitals() -> None:
+    """They are two names, and easily taken for one: a warning."""
+    assert warnings([N, {**N, "name": "N"}]) == [("survey!B3", "name_alike")]
 
 
 def test_columns_come_once_and_settings_fit() -> None:
