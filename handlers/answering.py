@@ -9,6 +9,7 @@ from content.dialog import OTHER, Day, Doubtful, File, Number, Option, Pick, Pic
 from content.dialog.controls import UNPICK, Control, is_control
 from content.dialog.picks import match
 from content.dialog.questions import is_numbered, picked_at
+from content.dialog.spots import Spot
 from content.message import Inbound
 from content.texts import common
 from content.vietnamese import fold, strip_marks
@@ -180,9 +181,23 @@ class Answering:
         talk = self.talk
         if heard.file is None or not isinstance(self.step, File):
             return talk.again(talk.text(common.NEED_TEXT))
-        talk.keep(self.place, heard.file.remote)
+        try:
+            talk.keep(self.place, heard.file.remote)
+        except Unreadable as wrong:
+            return self.miss(wrong.reason)
         talk.notes[self.place.path] = heard.file.name or heard.file.remote
         return talk.answered(self.place, talk.notes[self.place.path])
+
+    def location(self, heard: Inbound) -> Turn:
+        """Take a place on the map, where one was asked for."""
+        talk = self.talk
+        if not isinstance(self.step, Spot):
+            return talk.again(talk.text(common.NEED_TEXT))
+        try:
+            value = self.step.kept(float(heard.payload["lat"]), float(heard.payload["lon"]), talk.facts)
+            return talk.answered(self.place, talk.keep(self.place, value))
+        except Unreadable as wrong:
+            return self.miss(wrong.reason)
 
     def miss(self, reason: str) -> Turn:
         """Say what is wrong and ask again."""

@@ -59,7 +59,8 @@ def resume(dialog: Dialog, progress: Progress, facts: Facts) -> Turn:
 def advance(dialog: Dialog, progress: Progress, heard: Inbound, facts: Facts) -> Turn:
     """Take one thing heard and return what follows. Whatever cannot be understood changes nothing but `misses`."""
     talk = Conversation(dialog, progress, facts)
-    talk.after_settling(settle_moving(talk.walk))
+    talk.after_settling(settle_all(talk.walk) if talk.is_strange else settle_moving(talk.walk))
+    talk.changed.clear()  # what the clock changed is nobody's amendment
     return talk.hear(heard)
 
 

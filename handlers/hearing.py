@@ -40,6 +40,10 @@ class Hearing:
                 return self._text(text)
             case Heard.FILE if place is not None:
                 return Answering(talk, place).file(heard)
+            case Heard.OTHER if heard.file is not None and place is not None and isinstance(place.slot.step, File):
+                return Answering(talk, place).file(heard)
+            case Heard.OTHER if place is not None and "lat" in heard.payload:
+                return Answering(talk, place).location(heard)
             case _:
                 wants_file = place is not None and isinstance(place.slot.step, File)
                 return talk.again(talk.text(common.NEED_FILE if wants_file else common.NEED_TEXT))

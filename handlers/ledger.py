@@ -22,8 +22,10 @@ class Ledger:
             dialog, self.answers, facts, known, progress.run, proposed=proposed, skipped=frozenset(progress.skipped)
         )
         self.progress = progress.but(
-            answers=self.answers, said=self.notes, proposed=proposed, known=known if dialog.is_form else {}
-        )
+            answers=self.answers, said=self.notes, proposed=proposed, known=known if dialog.is_form else {},
+            mark=dialog.mark if dialog.is_form else "",
+        )  # fmt: skip
+        self.is_strange = self.progress.mark != progress.mark  # it was kept of another row: all is worked out anew
         self.stirred: set[int] = set()  # slots that this turn's answers may have opened
         self.changed: dict[str, Value | None] = {}
         self.resumes = False  # the person comes back, and is told once more what stands above the question

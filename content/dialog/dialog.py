@@ -9,6 +9,7 @@ from content.dialog.conditions import Answers, Check
 from content.dialog.order import Order, order_of
 from content.dialog.picks import Pick
 from content.dialog.tree import Item, Repeat, Rule, Slot, laid
+from content.dialog.values import mark_of
 from content.texts import common
 
 CHECK = "="
@@ -53,6 +54,7 @@ class Dialog:
     firsts: dict[str, int] = field(init=False)  # the first slot of each Repeat that is asked
     counted: tuple[int, ...] = field(init=False)  # how many questions that always apply stand before each slot
     conditional: tuple[Slot, ...] = field(init=False)
+    mark: str = field(init=False)  # of the row and its rules: what is remembered of another row is worth nothing
     follow_ups: dict[str, str] = field(init=False)  # the Text step of "something else" → its list
 
     def __post_init__(self) -> None:
@@ -61,6 +63,7 @@ class Dialog:
         self._put("sent_from", sent_from)
         self._put("slots", tuple(slots))
         self._put("spans", layout.spans)
+        self._put("mark", mark_of("".join(f"{slot.pattern}{[rule.n for rule in slot.rules]}" for slot in slots)))
         self._put("above", layout.above)
         self._put("by_key", {slot.step.key: slot for slot in slots})
         self._put("by_path", {slot.plain: slot for slot in slots})

@@ -42,6 +42,7 @@ class Progress:
     settled: tuple[str, ...] = ()
     proposed: set[str] = field(default_factory=set)  # paths whose answer is a default, not yet confirmed
     known: dict[int, dict[tuple[int, ...], bool]] = field(default_factory=dict)  # what conditions of a form said
+    mark: str = ""  # of the form of which they said so
     command: tuple[str, str] | None = None  # a command word typed as an answer, and what it would open
 
     @property
@@ -64,6 +65,8 @@ class Progress:
                 plain[name] = list(value)
         if self.proposed:
             plain["proposed"] = sorted(self.proposed)
+        if self.mark:
+            plain["mark"] = self.mark
         if self.known:
             plain["known"] = {held: _written(self.known, held=held == "on") for held in ("on", "off")}
         if self.picks:
@@ -96,6 +99,7 @@ class Progress:
             settled=tuple(raw.get("settled", ())),
             proposed=set(raw.get("proposed", ())),
             known=_read(raw.get("known", {})),
+            mark=raw.get("mark", ""),
             command=(command[0], command[1]) if command else None,
         )
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from content.dialog.controls import UNPICK, WORDS, Control, is_control
 from content.dialog.dialog import Dialog
 from content.dialog.picks import Pick, PickMany, Rank
+from content.dialog.places import Place
 from content.dialog.progress import Mode, Progress
 from content.dialog.steps import File, Number, Step, Text
 from content.dialog.values import Facts, Option, mark_of
-from content.dialog.places import Place
 from content.dialog.walk import Walk
 from content.message import Choice, Outbound
 from content.texts import common

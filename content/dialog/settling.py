@@ -73,6 +73,10 @@ class _Settling:
         return frozenset(self.stirred)
 
     def _rule(self, rule: Rule) -> None:
+        if self.begins:
+            if self.walk.dialog.is_form and not rule.depth:  # in this order, so that a long chain is no deep one
+                self.walk.holds(rule, ())
+            return
         known = self.walk.known.pop(rule.n, {})
         differs = [turns for turns, held in known.items() if self.walk.holds(rule, turns) != held]
         if not differs:

@@ -30,7 +30,7 @@ from content.xforms.xpath import ListTree, number_of, shape_of, text_of, truth_o
 
 AFTER = "after"
 MOST_ROUNDS = 100
-METADATA = ("start", "end", "today", "deviceid", "username", "phonenumber", "email")
+METADATA = ("start", "end", "today", "deviceid", "username", "phonenumber", "email", "simserial", "subscriberid")
 _NOWHERE = ("audit", "start-geopoint", "background-audio", "xml-external", "csv-external")  # nothing is kept of them
 _SILENT = ("calculate", "hidden", *METADATA)
 

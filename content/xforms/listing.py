@@ -113,7 +113,8 @@ def _of_repeat(form: Form, item: Field | Section, value: str, label: str) -> _Ro
             said = None if isinstance(item, Field) else next(iter(node.child(label)), None)
             text = _text(kept)
             if text:
-                found.append((Option(text, _text(said) or text), node))
+                row = node.parent if isinstance(item, Field) and node.parent is not None else node
+                found.append((Option(text, _text(said) or text), row))
         return found
 
     return rows

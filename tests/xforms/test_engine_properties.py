@@ -223,5 +223,27 @@ def test_the_engine_agrees_with_a_form_worked_out_anew(seed: int, sequence: list
     assert len(talk.finished) <= 1
 
 
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 10**9))
+def test_a_form_played_to_its_end_is_what_it_would_be_anew(seed: int) -> None:
+    """Long fillings, with lines changed again and again before sending, agree after every turn."""
+    chance = random.Random(seed)
+    definition = Maker(chance).whole()
+    dialog = compile_form(definition)
+    talk = Talk(dialog)
+    for _ in range(80):
+        before = talk.progress
+        what = (chance.choice(["answer"] * 8 + ["press", "resume"]), chance.randint(0, 9))
+        if before.mode is Mode.CHECKING:
+            move(talk, ("say", chance.choice(["gửi", f"sửa {chance.randint(1, 9)}", f"sửa {chance.randint(1, 9)}"])))
+        else:
+            move(talk, what)
+        if talk.turn.finished is not None:
+            judge_sent(definition, before, dict(talk.turn.finished.answers))
+        if talk.turn.progress is None:
+            break
+        judge(definition, dialog, talk.progress)
+
+
 def _plain(path: str) -> str:
     return "/".join(part for part in path.split("/") if not part.isdigit())
