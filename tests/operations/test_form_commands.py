@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.environment import ROOT
 from tests.operations.shell import SECONDS, Done, Shell
 
+ROOT = Path(__file__).parents[2]
 SHIPPED = ROOT / "content" / "forms" / "session_report.md"
 UNIT = ROOT / "tests" / "xforms" / "forms" / "unit_month.md"
 FAULTY = """
