@@ -119,7 +119,8 @@ async def test_a_long_work_is_not_taken_by_another_worker(play: Play) -> None:
     def claims(uow: UnitOfWork) -> list[tuple[str, float]]:
         for kind in ("short", submission_rows.KIND):
             uow.chores.owe(kind, {}, now=START)
-        clock, found = uow.pace_now(), []
+        clock = uow.pace_now()
+        found: list[tuple[str, float]] = []
         for _ in range(2):
             chore = uow.chores.claim("me", now=START, lease=10, longer={submission_rows.KIND: 500})
             assert chore is not None
