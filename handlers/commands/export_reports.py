@@ -19,7 +19,9 @@ from handlers.errors import NothingOpen
 from handlers.scene import Scene
 
 VERB = "xr"
+EARLIEST = 2000  # no report is of a year before
 MOST_UNITS = 8
+LONGEST_ID = 9  # digits of an id of ours
 MOST_IN_SHEETS = 20_000  # an .xlsx of more takes minutes, in which the worker does nothing else; a .csv does not
 
 
@@ -50,9 +52,13 @@ def read(scene: Scene, rest: str) -> Asked | None:
         words.pop()
     for length in range(len(words), -1, -1):
         period = read_period(" ".join(words[:length]), scene.today)
-        if period is not None:
+        if period is not None and _has_been(scene, period):
             return Asked(period, " ".join(words[length:]), kind, labels)
     return None
+
+
+def _has_been(scene: Scene, period: Period) -> bool:
+    return period.since <= scene.today and period.since.year >= EARLIEST
 
 
 def _run(scene: Scene, rest: str = "") -> None:
@@ -78,15 +84,22 @@ def _run(scene: Scene, rest: str = "") -> None:
 
 def _press(scene: Scene, args: Sequence[str]) -> None:
     scene.require(May.EXPORT)
-    try:
-        unit, key, kind, labels = args
-        period, unit_id = of_key(key), int(unit)
-    except ValueError:
-        raise NothingOpen(scene.text(errors.BUTTON_OLD)) from None
-    if kind not in texts.KINDS.values():
-        raise NothingOpen(scene.text(errors.BUTTON_OLD))
+    unit_id, asked = _pressed(scene, args)
     scene.require(May.EXPORT, unit_id)
-    _owe(scene, {unit_id}, Asked(period, "", kind, labels == "1"))
+    _owe(scene, {unit_id}, asked)
+
+
+def _pressed(scene: Scene, args: Sequence[str]) -> tuple[int, Asked]:
+    """Return what a button of ours says. Raises NothingOpen for any other."""
+    match list(args):
+        case [unit, key, kind, ("0" | "1") as labels] if unit.isascii() and unit.isdigit() and len(unit) <= LONGEST_ID:
+            try:
+                period = of_key(key)
+            except (ValueError, OverflowError):
+                period = None
+            if period is not None and _has_been(scene, period) and kind in texts.KINDS.values():
+                return int(unit), Asked(period, "", kind, labels == "1")
+    raise NothingOpen(scene.text(errors.BUTTON_OLD))
 
 
 def _owe(scene: Scene, units: set[int], asked: Asked) -> None:

@@ -133,9 +133,10 @@ def written_out(scene: Scene, payload: dict[str, Any]) -> None:
 
 
 def _press(scene: Scene, args: Sequence[str]) -> None:
-    if len(args) != 1 or asked(args[0], scene.today) is None:
+    wanted = asked(args[0], scene.today) if len(args) == 1 else None
+    if wanted is None:
         raise NothingOpen(scene.text(errors.BUTTON_OLD))
-    _owe_sheet(scene, int(args[0]))
+    _owe_sheet(scene, wanted[0])
 
 
 MY_LEDGER = Command(slash="so", words=texts.WORDS, about=texts.ABOUT, run=_run, takes=_takes, presses={VERB: _press})
