@@ -17,29 +17,33 @@ from handlers import report_words
 from handlers.errors import AlreadyDecided, NothingOpen, Refused
 from handlers.scene import Scene
 from storage.reviews import WAITING
-from storage.submissions import Submissions
 from storage.tables import Submission
 from storage.tables.base import to_micros
 
 RETURNABLE = (*WAITING, "accepted")
 
 
-def find(scene: Scene, given: str) -> Submission:
-    """Return the report of a code or an id that the speaker may review. Raises NothingOpen, NotAllowed."""
-    code = "".join(given.split()).upper()
-    made = scene.uow.submissions.by_code(code) if not code.isdecimal() else _by_id(scene.uow.submissions, code)
+def named(scene: Scene, code: str) -> Submission:
+    """Return the report of a typed code that the speaker may review. Raises NothingOpen, NotAllowed."""
+    return _reviewable(scene, scene.uow.submissions.by_code("".join(code.split())))
+
+
+def of_button(scene: Scene, number: str) -> Submission:
+    """Return the report of a button's token, which is untrusted, as `named` does."""
+    if not number.isdecimal():
+        return _reviewable(scene, None)
+    try:
+        return _reviewable(scene, scene.uow.submissions.get(int(number)))
+    except LookupError:
+        return _reviewable(scene, None)
+
+
+def _reviewable(scene: Scene, made: Submission | None) -> Submission:
+    scene.require(May.REVIEW)
     if made is None or made.form != SESSION_REPORT.key:
-        scene.require(May.REVIEW)
         raise NothingOpen(scene.text(texts.NO_SUCH))
     scene.require(May.REVIEW, unit_of(scene, made))
     return made
-
-
-def _by_id(submissions: Submissions, number: str) -> Submission | None:
-    try:
-        return submissions.get(int(number))
-    except LookupError:
-        return None
 
 
 def unit_of(scene: Scene, made: Submission) -> int:
@@ -59,12 +63,12 @@ def seen(made: Submission) -> str:
     return mark_of(json.dumps([made.state, at, made.answers], sort_keys=True))
 
 
-def accept(scene: Scene, submission_id: str, mark: str) -> Submission:
+def accept(scene: Scene, number: str, mark: str) -> Submission:
     """Accept the report as it was seen, and tell its person if it had been returned.
 
     Raises NothingOpen, NotAllowed; Refused for an own report; AlreadyDecided when somebody was faster.
     """
-    made = _to_decide(scene, submission_id, WAITING, mark)
+    made = _to_decide(scene, number, WAITING, mark)
     before = made.state
     scene.uow.reviews.accept(made, by=scene.person_id, now=scene.now)
     scene.note("accept_report", f"submission:{made.id}", {"state": before}, {"state": made.state})
@@ -74,17 +78,17 @@ def accept(scene: Scene, submission_id: str, mark: str) -> Submission:
     return made
 
 
-def require_returnable(scene: Scene, submission_id: str, mark: str) -> Submission:
+def require_returnable(scene: Scene, number: str, mark: str) -> Submission:
     """Return the report, if the speaker may return it as they saw it. Raises as `accept` does."""
-    return _to_decide(scene, submission_id, RETURNABLE, mark)
+    return _to_decide(scene, number, RETURNABLE, mark)
 
 
-def give_back(scene: Scene, submission_id: str, mark: str, field: str, reason: str) -> tuple[Submission, bool]:
+def give_back(scene: Scene, number: str, mark: str, field: str, reason: str) -> tuple[Submission, bool]:
     """Return the report to its person, naming the answer and why; say whether they could be told.
 
     Raises as `accept` does. *reason* has passed the privacy gate.
     """
-    made = _to_decide(scene, submission_id, RETURNABLE, mark)
+    made = _to_decide(scene, number, RETURNABLE, mark)
     before = made.state
     scene.uow.reviews.give_back(made, field, nfc_clean(reason), by=scene.person_id, now=scene.now)
     after = {"state": made.state, "field": field}  # the reason may quote words that their writer can have erased
@@ -103,9 +107,12 @@ def restore_until(scene: Scene, made: Submission) -> datetime:
     return (made.amended_at or made.submitted_at) + timedelta(days=int(scene.office.setting("correction_days")))
 
 
-def restore(scene: Scene, given: str) -> Submission:
-    """Let a withdrawn report count again, within the window from its withdrawal. Raises as `accept` does."""
-    made = scene.uow.submissions.lock(find(scene, given).id)
+def restore(scene: Scene, made: Submission) -> Submission:
+    """Let a withdrawn report count again, within the window from its withdrawal.
+
+    *made* comes from `named` or `of_button`, which have checked the right. Raises Refused, AlreadyDecided.
+    """
+    made = scene.uow.submissions.lock(made.id)
     if made.state != "withdrawn":
         raise AlreadyDecided(scene.text(texts.NOT_WITHDRAWN, code=made.code))
     _refuse_own(scene, made)
@@ -141,8 +148,8 @@ def change_lines(scene: Scene, before: report_words.Answers, made: Submission) -
     return lines or [texts.NO_CHANGES]
 
 
-def _to_decide(scene: Scene, submission_id: str, expected: tuple[str, ...], mark: str) -> Submission:
-    made = scene.uow.submissions.lock(find(scene, submission_id).id)
+def _to_decide(scene: Scene, number: str, expected: tuple[str, ...], mark: str) -> Submission:
+    made = scene.uow.submissions.lock(of_button(scene, number).id)
     _refuse_own(scene, made)
     if made.state not in expected:
         raise AlreadyDecided(_already(scene, made))

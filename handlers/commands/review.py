@@ -13,7 +13,6 @@ from content.texts import my_reports
 from handlers import amending, dialogs, people, report_words, reviewing
 from handlers.arguments import code
 from handlers.command import Command
-from handlers.errors import NothingOpen
 from handlers.scene import Scene
 from storage.reviews import WAITING, Short
 from storage.tables import Submission
@@ -24,7 +23,7 @@ KEY = "review"
 
 def _run(scene: Scene, rest: str = "") -> None:
     if rest:
-        _show(scene, reviewing.find(scene, rest))
+        _show(scene, reviewing.named(scene, rest))
     else:
         _list(scene, None)
 
@@ -54,10 +53,7 @@ def _row(short: Short) -> str:
 
 
 def _asked(scene: Scene, args: Sequence[str]) -> Submission:
-    scene.require(May.REVIEW)
-    if not args or not args[0].isdecimal():
-        raise NothingOpen(scene.text(texts.NO_SUCH))
-    return reviewing.find(scene, args[0])
+    return reviewing.of_button(scene, args[0] if args else "")
 
 
 def _open(scene: Scene, args: Sequence[str]) -> None:
@@ -108,23 +104,22 @@ def _ways(scene: Scene, made: Submission) -> tuple[str, tuple[Choice, ...]]:
 
 
 def _accept(scene: Scene, args: Sequence[str]) -> None:
-    made = reviewing.accept(scene, str(_asked(scene, args).id), args[1] if len(args) > 1 else "")
-    scene.say(texts.ACCEPTED, code=made.code)
+    number, mark = (*args, "", "")[:2]
+    scene.say(texts.ACCEPTED, code=reviewing.accept(scene, number, mark).code)
 
 
 def _give_back(scene: Scene, args: Sequence[str]) -> None:
-    mark = args[1] if len(args) > 1 else ""
-    made = reviewing.require_returnable(scene, str(_asked(scene, args).id), mark)
+    number, mark = (*args, "", "")[:2]
+    made = reviewing.require_returnable(scene, number, mark)
     dialogs.start(scene, GIVE_BACK.key, f"{made.id}:{mark}")
 
 
 def _restore(scene: Scene, args: Sequence[str]) -> None:
-    _restore_word(scene, str(_asked(scene, args).id))
+    scene.say(texts.RESTORED, code=reviewing.restore(scene, _asked(scene, args)).code)
 
 
 def _restore_word(scene: Scene, rest: str) -> None:
-    made = reviewing.restore(scene, rest)
-    scene.say(texts.RESTORED, code=made.code)
+    scene.say(texts.RESTORED, code=reviewing.restore(scene, reviewing.named(scene, rest)).code)
 
 
 REVIEW = Command(

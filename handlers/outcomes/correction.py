@@ -17,7 +17,7 @@ LABEL_MOST = 60
 
 
 def _lines(scene: Scene, subject: str) -> tuple[Option, ...]:
-    made = reviewing.find(scene, subject.partition(":")[0])
+    made = reviewing.of_button(scene, subject.partition(":")[0])
     lines = report_words.lines(made.answers, report_words.facts(scene, [made.answers]))
     return tuple(Option(path, f"{name}: {said}"[:LABEL_MOST], name) for path, name, said in lines)
 
