@@ -161,7 +161,7 @@ def _settle(scene: Scene, draft: OpenDialog, outcome: Outcome, turn: engine.Turn
     made = draft.progress.get("made")
     if turn.finished is not None:
         if outcome.sent is not None:
-            outcome.sent(scene, draft.subject, turn.finished)
+            made = outcome.sent(scene, draft.subject, turn.finished)
         else:
             made = outcome.finished(scene, draft.subject, turn.finished.answers)
     if turn.amended is not None and outcome.amended is not None and made:

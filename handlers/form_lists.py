@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, time
 from typing import Any
 
@@ -10,6 +11,7 @@ from handlers.scene import Scene
 from storage.people import People
 
 Row = dict[str, str]
+Source = Callable[[Scene, str], list[Row]]
 MOST_UNITS, MOST_POINTS, MOST_PEOPLE = 400, 100, 400
 
 
@@ -46,7 +48,7 @@ def _planned(scene: Scene, subject: str) -> list[Row]:
     return []
 
 
-SOURCES = {"units": _units, "points": _points, "people": _people, "planned_sessions": _planned}
+SOURCES: dict[str, Source] = {"units": _units, "points": _points, "people": _people, "planned_sessions": _planned}
 
 
 def lists(scene: Scene, subject: str) -> Lazy:

@@ -15,7 +15,7 @@ from content.roles import Role
 from content.texts import my_data as texts
 from content.texts import my_reports
 from content.texts import people as people_texts
-from handlers import dialogs, people, report_words
+from handlers import dialogs, office_forms, people, report_words
 from handlers.errors import NothingOpen
 from handlers.scene import Scene
 from storage.tables import Person
@@ -85,6 +85,8 @@ def _reports(scene: Scene, person: Person) -> list[list[str]]:
     for made in sent:
         if made.form == SESSION_REPORT.key:
             told = [(name, said) for _, name, said in report_words.filled(made.answers, known)]
+        elif made.form_version_id is not None:
+            told = office_forms.told(scene.uow, made)
         else:
             told = zero_lines(made.answers)
         said = "; ".join(texts.SAID.format(name=name, value=value) for name, value in told)
@@ -143,7 +145,7 @@ def erase(uow: UnitOfWork, person_id: int, now: datetime) -> None:
             uow.history.forget(chat.address, {"role": "bot", "at": now.isoformat(), "text": texts.FORGOTTEN})
     uow.invites.end(person_id, now)
     uow.pages.void_links(person_id, now)
-    uow.submissions.forget_words(person_id, FREE_TEXTS)
+    uow.submissions.forget_words(person_id, FREE_TEXTS | office_forms.own_words(uow))
     uow.people.erase(person_id)
 
 

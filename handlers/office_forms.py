@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from content.dialogs.session_report import SESSION_REPORT
+from content.exporting import cell, general, layout_of_form
 from content.roles import May
 from content.texts import office_forms as texts
+from content.xforms.keeping import from_json
 from handlers.errors import AlreadyDecided, NotAllowed, NothingOpen, Refused
 from handlers.scene import Scene
-from storage.tables import Form, FormVersion
+from storage.tables import Form, FormVersion, Submission
+from storage.unit_of_work import UnitOfWork
 
 DIALOG = "form:"
 """Begins the key of a dialog that asks a form version: "form:17"."""
@@ -17,7 +20,10 @@ DIALOG = "form:"
 TEST = "test"
 """The subject of a run that only tries the form out."""
 
-RESERVED = frozenset({SESSION_REPORT.key, "zero_report"})
+OWN_WORDS = frozenset({"text", "image", "audio", "video", "file", "barcode", "geopoint", "geotrace", "geoshape"})
+"""Kinds whose answers go when the person who gave them is erased."""
+
+RESERVED = frozenset({"zero_report"})
 """Codes under which the product itself keeps submissions."""
 
 
@@ -30,7 +36,8 @@ def asked_of(scene: Scene) -> list[tuple[Form, FormVersion]]:
     """Return the forms that the speaker may fill: those of the units above."""
     if scene.caller.unit_id is None:
         return []
-    return scene.uow.forms.asked_of(scene.uow.people.above(scene.caller.unit_id))
+    asked = scene.uow.forms.asked_of(scene.uow.people.above(scene.caller.unit_id))
+    return [(form, version) for form, version in asked if form.code != SESSION_REPORT.key]  # "báo cáo" asks that one
 
 
 def kept(scene: Scene) -> list[tuple[Form, FormVersion]]:
@@ -80,6 +87,8 @@ def keep(scene: Scene, read: dict[str, Any], *, name: str, file_id: int) -> Form
     known = scene.uow.forms.by_code(code)
     if known is not None and not scene.may(May.DRAFT, known.unit_id):
         raise Refused(scene.text(texts.OTHER_UNIT, code=code))
+    if code == SESSION_REPORT.key:  # everybody's report is asked by it
+        scene.require(May.DRAFT, scene.office.unit_id)
     mine = scene.units_for(May.DRAFT)
     unit_id = scene.office.unit_id if scene.office.unit_id in mine else min(mine)
     made = scene.uow.forms.draft(
@@ -113,3 +122,29 @@ def turn(scene: Scene, found: Form, *, is_open: bool) -> None:
         raise Refused(scene.text(texts.NEVER_PUBLISHED, title=found.title))
     scene.uow.forms.turn(found, is_open=is_open)
     scene.note("form.open" if is_open else "form.close", f"form:{found.id}")
+
+
+def own_words(uow: UnitOfWork) -> frozenset[str]:
+    """Return the answers of all forms that are in somebody's own words or pictures, by path without rounds."""
+    found = (field for raw in uow.forms.definitions() for field in from_json(raw).fields())
+    return frozenset(
+        path
+        for field in found
+        if field.kind in OWN_WORDS or field.or_other
+        for path in (field.path, f"{field.path}_other")
+    )
+
+
+def told(uow: UnitOfWork, made: Submission) -> list[tuple[str, str]]:
+    """Return a submission in the words of the form version that was answered: question and answer."""
+    if made.form_version_id is None:
+        raise LookupError(made.id)
+    layout = layout_of_form(from_json(uow.forms.version(made.form_version_id).definition))
+    columns = {column.path: column for column in layout.with_answered(made.answers).columns}
+    lines = []
+    for path, value in made.answers.items():
+        plain, _, rounds = general(path)
+        said = cell(columns[plain], value, {}, labels=True)
+        turn = f" ({'.'.join(map(str, rounds))})" if rounds else ""
+        lines.append((f"{columns[plain].label}{turn}", str(said)))
+    return lines

@@ -12,6 +12,7 @@ from handlers.scene import Scene
 from handlers.turn import Finished
 
 Answers = Mapping[str, Any]
+Sent = Callable[[Scene, str, Finished], str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Outcome:
 
     dialog: Dialog
     finished: Callable[[Scene, str, Answers], str | None]
-    sent: Callable[[Scene, str, Finished], None] | None = None
+    sent: Sent | None = None
     amended: Callable[[Scene, str, Answers], None] | None = None
     lookups: Mapping[str, Callable[[Scene, str], tuple[Option, ...]]] = field(default_factory=dict)
     values: Mapping[str, Callable[[Scene, str], Any]] = field(default_factory=dict)

@@ -71,6 +71,10 @@ class Forms:
             )
         )
 
+    def definitions(self) -> list[dict[str, Any]]:
+        """Return what all versions of all forms ask."""
+        return list(self._uow.session.scalars(select(FormVersion.definition)))
+
     def publish(self, version: FormVersion, *, by: int, now: datetime) -> None:
         """Ask this version from now on; what was asked before is retired. Raises Conflict unless it is a draft.
 
@@ -120,6 +124,14 @@ class Forms:
             .limit(most)
         )
         return [(form, version) for form, version in rows]
+
+    def asked_as(self, code: str) -> FormVersion | None:
+        """Return the version that the open form called *code* asks; None without one."""
+        return self._uow.session.scalar(
+            select(FormVersion)
+            .join(Form, Form.id == FormVersion.form_id)
+            .where(Form.code == code, Form.is_open, FormVersion.state == "published")
+        )
 
     def published(self, form_id: int) -> FormVersion | None:
         """Return the version that is asked now."""

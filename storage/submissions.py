@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, func, select
 
+from content.exporting import general
 from storage.tables import Person, Revision, SessionPoint, SessionReport, Submission, Unit
 from storage.units import subtree
 
@@ -117,13 +118,13 @@ class Submissions:
         return list(self._uow.session.scalars(query.order_by(Submission.id.desc()).limit(most)))
 
     def forget_words(self, person_id: int, keys: Collection[str]) -> None:
-        """Take the answers called *keys* out of all that the person sent, and out of what it said before."""
+        """Take the answers called *keys* (in all rounds of a repeat) out of all that the person sent, and said before."""
         sent: list[Submission | Revision] = list(
             self._uow.session.scalars(select(Submission).where(Submission.person_id == person_id))
         )
         query = select(Revision).join(Submission, Submission.id == Revision.submission_id)
         for row in (*sent, *self._uow.session.scalars(query.where(Submission.person_id == person_id))):
-            row.answers = {key: value for key, value in row.answers.items() if key not in keys}
+            row.answers = {path: value for path, value in row.answers.items() if general(path)[0] not in keys}
         for made in sent:
             if isinstance(made, Submission):
                 made.returned_reason = ""  # it may quote them

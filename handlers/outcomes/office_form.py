@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from content import dates
 from content.dialog import Known
+from content.dialogs.session_report import SESSION_REPORT
 from content.texts import office_forms as texts
 from content.xforms.compiling import compile_form
 from content.xforms.keeping import from_json
 from handlers import form_lists
 from handlers.errors import NothingOpen
 from handlers.office_forms import DIALOG, TEST
-from handlers.outcome import Answers, Outcome
+from handlers.outcome import Answers, Outcome, Sent
+from handlers.outcomes import session_form
 from handlers.scene import Scene
 from handlers.turn import Finished
 from storage.tables import FormVersion
@@ -34,30 +38,22 @@ def outcome(scene: Scene, key: str) -> Outcome:
 
 
 def _made(version: FormVersion, key: str) -> Outcome:
-    version_id, form_id, title = version.id, version.form_id, version.title
-
-    def sent(scene: Scene, subject: str, done: Finished) -> None:
-        is_test = subject == TEST
-        made = scene.uow.submissions.add(
-            scene.uow.forms.get(form_id).code, scene.person_id, dict(done.answers), scene.now,
-            TEST_PREFIX if is_test else PREFIX, version_id=version_id, name=done.name, is_test=is_test,
-        )  # fmt: skip
-        if is_test:
-            scene.say(texts.TESTED, title=title, code=made.code)
-            return
-        scene.say(
-            texts.SENT, title=title, code=made.code, time=dates.time_written(scene.now, scene.world.zone),
-            date=dates.written(scene.today), name=texts.SENT_NAME.format(name=done.name) if done.name else "",
-        )  # fmt: skip
+    definition = from_json(version.definition)
+    dialog = compile_form(definition, key=key, version=version.n)
+    sent = _sent(version.id, definition.form_id, version.title)
+    if definition.form_id == SESSION_REPORT.key:
+        counted = session_form.outcome(definition, dialog)
+        return replace(counted, sent=lambda scene, subject, done: _session(scene, subject, done, counted, sent))
 
     def last_saved(scene: Scene, subject: str) -> dict[str, object]:
         del subject
-        return scene.uow.report_facts.latest(scene.person_id, scene.uow.forms.get(form_id).code)
+        return scene.uow.report_facts.latest(scene.person_id, definition.form_id)
 
     return Outcome(
-        compile_form(from_json(version.definition), key=key, version=version.n),
-        _never,
+        dialog,
+        _by_path,
         sent=sent,
+        amended=_amended,
         values={
             Known.FORM_LISTS: form_lists.lists,
             Known.PROPERTIES: form_lists.properties,
@@ -66,5 +62,41 @@ def _made(version: FormVersion, key: str) -> Outcome:
     )
 
 
-def _never(scene: Scene, subject: str, answers: Answers) -> None:
+def _sent(version_id: int, code: str, title: str) -> Sent:
+    """Return what keeps a submission of this version and says its receipt; what is tried out is kept apart."""
+
+    def sent(scene: Scene, subject: str, done: Finished) -> str:
+        is_test = subject == TEST
+        made = scene.uow.submissions.add(
+            f"{code}:{TEST}" if is_test else code, scene.person_id, dict(done.answers), scene.now,
+            TEST_PREFIX if is_test else PREFIX, version_id=version_id, name=done.name, is_test=is_test,
+        )  # fmt: skip
+        if is_test:
+            scene.say(texts.TESTED, title=title, code=made.code)
+        else:
+            scene.say(
+                texts.SENT, title=title, code=made.code, time=dates.time_written(scene.now, scene.world.zone),
+                date=dates.written(scene.today), name=texts.SENT_NAME.format(name=done.name) if done.name else "",
+            )  # fmt: skip
+        return str(made.id)
+
+    return sent
+
+
+def _session(scene: Scene, subject: str, done: Finished, counted: Outcome, tried: Sent) -> str | None:
+    """Make a session report of the office's own form; what is tried out makes none."""
+    return tried(scene, subject, done) if subject == TEST else counted.finished(scene, subject, done.answers)
+
+
+def _amended(scene: Scene, subject: str, answers: Answers) -> None:
+    """Keep details added after sending; only what takes an answer's place leaves a revision."""
+    made = scene.uow.submissions.get(int(subject))
+    if any(answers.get(path) != value for path, value in made.answers.items()):
+        scene.uow.submissions.amend(made, dict(answers), by=scene.person_id, now=scene.now)
+    else:
+        made.answers, made.amended_at = dict(answers), scene.now
+        scene.uow.flush()
+
+
+def _by_path(scene: Scene, subject: str, answers: Answers) -> None:
     raise NotImplementedError  # `sent` stands in its place

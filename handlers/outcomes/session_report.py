@@ -23,7 +23,7 @@ from storage.tables import Submission
 FORM = "session_report"
 PREFIX = "BC"
 EDIT = "edit:"  # begins the subject of a dialog that corrects a report: "edit:17"
-DETAILS = frozenset(slot.step.key for slot in SESSION_REPORT.slots if slot.after)
+FIRST = frozenset(slot.step.key for slot in SESSION_REPORT.slots if not slot.after)
 PLACES_SHOWN, POINTS_MOST = 80, 60
 
 
@@ -172,7 +172,8 @@ def _finished(scene: Scene, subject: str, answers: Answers) -> str:
     if subject.startswith(EDIT):
         made = own(scene, int(subject.removeprefix(EDIT)), lock=True)
         require_open(scene, made)
-        _correct(scene, made, kept)
+        besides = {key: value for key, value in made.answers.items() if key not in SESSION_REPORT.by_key}
+        _correct(scene, made, {**besides, **kept})  # what only the office's own form asked stays as it was
     elif same_as:
         known = scene.uow.submissions.by_code(str(same_as))
         if known is None:
@@ -211,7 +212,7 @@ def _amended(scene: Scene, subject: str, answers: Answers) -> None:
     """Keep details added after sending; only what takes an answer's place leaves a revision."""
     made = own(scene, int(subject), lock=True)
     require_open(scene, made)
-    joined = {**made.answers, **{key: value for key, value in answers.items() if key in DETAILS}}
+    joined = {**made.answers, **{key: value for key, value in answers.items() if key not in FIRST}}
     if any(joined.get(key) != value for key, value in made.answers.items()):
         scene.uow.submissions.amend(made, joined, by=scene.person_id, now=scene.now)
     else:

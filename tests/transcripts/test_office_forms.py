@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -231,3 +232,66 @@ async def test_what_was_sent_is_taken_out_with_the_columns_of_all_versions(play:
     told = [[cell.value for cell in line][-4:] for line in first.iter_rows(min_row=2)]
     assert told == [[25, "Có", None, "Bao giờ có nước sạch"], [7, "Có", "Không có", None]]
     assert [cell.value for cell in guests["D"]][1:] == ["Trưởng thôn", "Bí thư"] or guests.max_row == 3
+
+
+async def test_the_office_asks_its_own_session_report(play: Play) -> None:
+    """Its form adds a question; "báo cáo" asks it, what is counted is counted, the rest is kept beside it."""
+    await people(play)
+    shipped = (Path(__file__).parents[2] / "content" / "forms" / "session_report.md").read_text(encoding="utf-8")
+    line = "| | integer | headcount |"
+    own = shipped.replace(line, f"| | text | partner | Phối hợp với ai? |  |  |  |  |  |  |\n{line}")
+    await bring(play, own)
+    play.forget()
+    await play("""
+        Hoa > bao cao
+        Hoa < Báo cáo buổi · 1/6 …Buổi tuyên truyền tổ chức ngày nào?
+        Hoa > huy
+        Hoa < …
+        Lan > cong bo bieu mau 1
+        Lan < Đã công bố Báo cáo buổi, bản 1.
+        Minh < Nguyễn Thị Lan đã công bố Báo cáo buổi, bản 1.
+        Hoa > bao cao
+        Hoa < …Buổi tuyên truyền tổ chức ngày nào?
+        Hoa > hom nay
+        Hoa < …Tổ chức ở thôn, tổ dân phố hoặc đơn vị nào?
+        Hoa > thon 1
+        Hoa < …Hình thức tuyên truyền?
+        Hoa > 1
+        Hoa < …Đã tuyên truyền nội dung nào?
+        Hoa > [Khác]
+        Hoa < …
+        Hoa > xong
+        Hoa < …Nội dung khác là gì?
+        Hoa > Phòng cháy
+        Hoa < …Phối hợp với ai?
+        Hoa > Hội Phụ nữ xã
+        Hoa < …Có bao nhiêu người nghe?
+        Hoa > 45
+        Hoa < …Phối hợp với ai: Hội Phụ nữ xã
+        Hoa > gui
+        Hoa < …BC0001
+        Hoa < …
+    """)
+
+    def kept(uow: UnitOfWork) -> tuple[dict[str, object], int, str]:
+        made = uow.submissions.by_code("BC0001")
+        assert made is not None
+        row = uow.submissions.session_of(made.id)
+        assert row is not None
+        return dict(made.answers), row.headcount, row.place
+
+    answers_kept, counted, place = await play.storage.run(kept)
+    assert (counted, place) == (45, "Thôn 1")
+    assert answers_kept["partner"] == "Hội Phụ nữ xã"
+    assert answers_kept["topics_other"] == "Phòng cháy"
+
+
+async def test_a_session_report_that_could_not_be_counted_is_refused(play: Play) -> None:
+    """Without the head-count the summary would be wrong: the reason is said, nothing is kept."""
+    await people(play)
+    shipped = (Path(__file__).parents[2] / "content" / "forms" / "session_report.md").read_text(encoding="utf-8")
+    await bring(play, shipped.replace("| | integer | headcount |", "| | integer | listeners |"))
+    await play("""
+        Minh < Đã nhận tệp phieu.md.
+        Minh < Chưa nạp được phieu.md. …headcount
+    """)
