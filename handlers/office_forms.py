@@ -127,12 +127,8 @@ def turn(scene: Scene, found: Form, *, is_open: bool) -> None:
 def own_words(uow: UnitOfWork) -> frozenset[str]:
     """Return the answers of all forms that are in somebody's own words or pictures, by path without rounds."""
     found = (field for raw in uow.forms.definitions() for field in from_json(raw).fields())
-    return frozenset(
-        path
-        for field in found
-        if field.kind in OWN_WORDS or field.or_other
-        for path in (field.path, f"{field.path}_other")
-    )
+    free = [field.path for field in found if field.kind in OWN_WORDS or field.or_other]
+    return frozenset((*free, *(f"{path}_other" for path in free)))
 
 
 def told(uow: UnitOfWork, made: Submission) -> list[tuple[str, str]]:

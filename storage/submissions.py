@@ -118,7 +118,7 @@ class Submissions:
         return list(self._uow.session.scalars(query.order_by(Submission.id.desc()).limit(most)))
 
     def forget_words(self, person_id: int, keys: Collection[str]) -> None:
-        """Take the answers called *keys* (in all rounds of a repeat) out of all that the person sent, and said before."""
+        """Take the answers called *keys* (in all rounds of a repeat) of all that the person sent, or said before."""
         sent: list[Submission | Revision] = list(
             self._uow.session.scalars(select(Submission).where(Submission.person_id == person_id))
         )
