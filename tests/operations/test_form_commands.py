@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.operations.shell import ROOT, SECONDS, Done, Shell
+from tests.operations.shell import SECONDS, Done, Shell
 
+ROOT = Path(__file__).parents[2]
 SHIPPED = ROOT / "content" / "forms" / "session_report.md"
 UNIT = ROOT / "tests" / "xforms" / "forms" / "unit_month.md"
 FAULTY = """

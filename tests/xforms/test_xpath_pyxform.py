@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ET
 from typing import Final
 
 import pytest
-from pyxform.xls2xform import convert  # type: ignore[import-untyped]  # it has no types
+from pyxform.xls2xform import convert
 
 from content.xforms.xpath import Scope, build, parse, resolve, text_of
 from tests.xforms.asking import FACTS, PATHS, REPEATS, SHAPE, bare, form
