@@ -207,6 +207,8 @@ def _standing(  # noqa: PLR0913 (all that may move)
             changes["choices"] = options(answers)
         if needs is not None:
             changes["optional"] = not truth_of(needs(answers))
+        if options is not None and not changes["choices"]:  # nobody is held up by a list of nothing
+            changes |= {"hint": filling.EMPTY_LIST, "optional": True}
         if guard is not None:
             changes["guard"] = lambda value: guard(seen, value)
         return replace(seen.walk.dialog.by_key[key].step, **changes)

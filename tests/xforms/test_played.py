@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,7 +12,7 @@ from content.parts import in_parts
 from content.plain import as_text
 from content.xforms.compiling import compile_form
 from content.xforms.definition import Definition
-from tests.handlers.talking import Talk
+from tests.handlers.talking import FACTS, Talk
 from tests.xforms.written import form, group, q, repeat
 
 PLACES: dict[str, list[Any]] = {
@@ -194,6 +196,17 @@ def test_an_unclear_decimal_may_be_typed_again() -> None:
     assert talk.progress.answers == {"kg": 2.5}
 
 
+def test_a_list_of_nothing_holds_nobody_up() -> None:
+    """A question whose filter leaves no choice says so, and may be left out."""
+    made = compile_form(
+        form(q("a"), q("c", "select_one", list_name="commune", choice_filter="p = ${a}"), choices=PLACES)
+    )
+    talk = Talk(made)
+    assert "chưa có mục nào" in talk.say("không có tỉnh này")
+    talk.say("bỏ qua", "gửi")
+    assert talk.finished[0].answers == {"a": "không có tỉnh này"}
+
+
 def test_something_else_has_its_words() -> None:
     """or_other adds a choice and asks for its words, once it applies."""
     made = compile_form(form(q("a", "select_one", list_name="yn", or_other=True), choices=PLACES))
@@ -202,3 +215,26 @@ def test_something_else_has_its_words() -> None:
     assert "a: Chưa rõ lắm" in talk.heard.text
     talk.say("gửi")
     assert talk.finished[0].answers == {"a": "other", "a_other": "Chưa rõ lắm"}
+
+
+def test_the_clock_alone_amends_nothing() -> None:
+    """After sending, what is worked out of the moment is no addition to what was sent."""
+    made = compile_form(form(q("e", "end"), q("a"), group("after", q("more", required="false()"))))
+    talk = Talk(made)
+    talk.say("x", "gửi", "1")
+    assert talk.turn.amended is None
+    talk.facts = replace(FACTS, now=FACTS.now + timedelta(minutes=5))
+    talk.say("?!")
+    assert talk.changed == {"after/more": "?!"}
+
+
+def test_a_trial_of_an_answer_leaves_nothing_behind() -> None:
+    """What is worked out while a limit is held against a refused answer is forgotten with it."""
+    made = compile_form(
+        form(q("a", "integer", constraint="count-non-empty(../b) = 0 or . < 5"), q("b", relevant="${a} > 3"), q("c"))
+    )
+    talk = Talk(made)
+    talk.say("4", "x", "y", "sửa 1")
+    assert "chưa đúng yêu cầu" in talk.say("9")
+    talk.say("2", "gửi")
+    assert talk.finished[0].answers == {"a": 2, "c": "y"}
