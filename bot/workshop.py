@@ -134,7 +134,7 @@ def main(order: str, folder: Path) -> int:
     return 0
 
 
-def _limit(seconds: float, kind: str) -> None:
+def _limit(seconds: float, kind: str = "") -> None:
     """Bound this process; where the system knows no such bound, the parent's clock alone holds."""
     try:
         import resource  # noqa: PLC0415 (not on every system)

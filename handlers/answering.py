@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from content.dialog import OTHER, Day, Doubtful, File, Number, Option, Pick, PickMany, Place, Rank, Unreadable
+from content.dialog import (
+    OTHER, Day, Doubt, Doubtful, File, Number, Option, Pick, PickMany, Place, Rank, Text, Unreadable,
+)
 from content.dialog.controls import UNPICK, Control, is_control
 from content.dialog.picks import match
 from content.dialog.questions import is_numbered, picked_at
@@ -133,8 +136,18 @@ class Answering:
             try:
                 beside.slot.step.admit(text, self.talk.facts)
             except Unreadable as wrong:
-                return self.miss(wrong.reason)
+                offered = self._offered(beside, text)
+                return self.talk.doubt(offered) if offered is not None else self.miss(wrong.reason)
         return self.talk.doubt(unsure.doubt)
+
+    def _offered(self, beside: Place, text: str) -> Doubt | None:
+        """Return the general words that own words of a list may be replaced by; writing anew asks the list again."""
+        if not isinstance(self.step, Pick) or not isinstance(beside.slot.step, Text):
+            return None
+        offered = beside.slot.step.offer(text, self.talk.facts, self.step.sets(OTHER))
+        if offered is None:
+            return None
+        return replace(offered, ways=(offered.ways[0], replace(offered.ways[1], again=self.step.key)))
 
     def _many(self, text: str) -> Turn:
         talk = self.talk

@@ -91,18 +91,24 @@ class Text(Step):
             if wanted == fold(option.label):
                 return option.value
         self._fit(text, facts)
-        if not self.private and (kind := personal_data(text)) and (instead := rewritten(text)):
-            self._offer(instead, kind, facts)
+        if (doubt := self.offer(text, facts)) is not None:
+            raise Doubtful(doubt)
         self.admit(text, facts)
         return text
 
-    def _offer(self, instead: str, kind: str, facts: Facts) -> None:
-        """Raise Doubtful with *instead* as a way out; what was typed is kept nowhere, not even in the doubt's key."""
-        if len(instead) > self.limit:
-            return
+    def offer(self, text: str, facts: Facts, beside: Mapping[str, Value | None] | None = None) -> Doubt | None:
+        """Return the question whether general words may stand for what is personal in *text*; None without such words.
+
+        *beside* is what the same tap answers as well. What was typed is kept nowhere, not even in the doubt's key.
+        """
+        kind = None if self.private else personal_data(text)
+        instead = rewritten(text) if kind else None
+        if instead is None or len(instead) > self.limit:
+            return None
         ask = fill(privacy_words.OFFER, facts.courtesy, kind=kind, text=instead)
-        ways = (Way(privacy_words.USE_THIS, {self.key: instead}), Way(privacy_words.WRITE_ANEW, again=self.key))
-        raise Doubtful(Doubt(f"{self.key}:{mark_of(instead)}", ask, ways))
+        sets = {**(beside or {}), self.key: instead}
+        ways = (Way(privacy_words.USE_THIS, sets), Way(privacy_words.WRITE_ANEW, again=self.key))
+        return Doubt(f"{self.key}:{mark_of(instead)}", ask, ways)
 
     def _fit(self, text: str, facts: Facts) -> None:
         """Raise Unreadable when *text* is too long or too short."""

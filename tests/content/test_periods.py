@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from content.periods import before, read_period
+from content.periods import before, of_key, read_period
 
 TODAY = date(2026, 11, 20)
 READ = [
@@ -49,3 +49,20 @@ def test_the_period_before_is_of_the_same_kind(text: str, key: str) -> None:
     period = read_period(text, TODAY)
     assert period is not None
     assert key == before(period).key
+
+
+@pytest.mark.parametrize(
+    "text", ["tháng 10", "tháng trước", "tuần", "tuần trước", "quý 3", "quý 4/2025", "năm", "năm 2025"]
+)
+def test_a_key_names_its_period_for_ever(text: str) -> None:
+    """What a button carries gives the same days and the same label again."""
+    period = read_period(text, date(2026, 11, 20))
+    assert period is not None
+    assert of_key(period.key) == period
+
+
+@pytest.mark.parametrize("key", ["", "x", "2026-13", "2026-Q5", "2026-Q", "0000", "tháng 10", "2026-02-30/7"])
+def test_what_is_no_key_is_refused(key: str) -> None:
+    """A forged button names no period."""
+    with pytest.raises(ValueError, match=r"."):
+        of_key(key)

@@ -52,6 +52,30 @@ def test_what_is_nothing_but_a_name_has_no_suggestion() -> None:
     assert not talk.progress.answers
 
 
+def test_own_words_of_a_list_have_one_as_well() -> None:
+    """A place that is not on the list and names somebody: one tap keeps the general words as "something else"."""
+    talk = Talk()
+    said = talk.say("nay", "sân nhà bà Sáu cuối thôn")
+    assert '"sân một hộ dân cuối thôn"' in said
+    assert "Sáu" not in str(talk.progress.to_json())
+    assert "Hình thức" in talk.say("1")
+    assert (talk.progress.answers["place"], talk.progress.answers["place_other"]) == (
+        "other",
+        "sân một hộ dân cuối thôn",
+    )
+    talk.say("1")
+    talk.say("bà Sáu hỏi phòng cháy chữa cháy", "1", "xong")
+    assert talk.progress.answers["topics_other"] == "Một người dân hỏi phòng cháy chữa cháy"
+
+
+def test_a_list_may_be_asked_again() -> None:
+    """The other way asks the list, not only its own words."""
+    talk = Talk()
+    talk.say("nay", "sân nhà bà Sáu cuối thôn", "2")
+    assert talk.progress.current == "place"
+    assert not talk.progress.answers.get("place")
+
+
 def test_words_about_oneself_are_let_through() -> None:
     """A private text, such as one's own name, meets no gate."""
     talk = Talk(Dialog(key="toi", title="Tôi", items=(Text(key="name", ask="Họ tên?", name="Tên", private=True),)))
