@@ -7,7 +7,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from content.dialog import (
-    OTHER, Day, Doubt, Doubtful, File, Number, Option, Pick, PickMany, Place, Rank, Text, Unreadable,
+    OTHER,
+    Day,
+    Doubt,
+    Doubtful,
+    File,
+    Number,
+    Option,
+    Pick,
+    PickMany,
+    Place,
+    Rank,
+    Text,
+    Unreadable,
 )
 from content.dialog.controls import UNPICK, Control, is_control
 from content.dialog.picks import match
