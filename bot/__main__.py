@@ -26,6 +26,8 @@ roster = typer.Typer(no_args_is_help=True, help="The roster of people.")
 cli.add_typer(roster, name="roster")
 zalo = typer.Typer(no_args_is_help=True, help="The Zalo Official Account.")
 cli.add_typer(zalo, name="zalo")
+form = typer.Typer(no_args_is_help=True, help="Forms of the office, made as XLSForms.")
+cli.add_typer(form, name="form")
 
 WRONG, REFUSED, INTERRUPTED = 2, 1, 130
 
@@ -169,6 +171,29 @@ def roster_import(
     if not file.is_file():
         fail(texts.NO_FILE.format(path=file), WRONG)
     _once(lambda settings: operator.import_roster(settings, file, skip_faulty=skip_faulty))
+
+
+@form.command("check")
+def form_check(file: Path) -> None:
+    """Print the questions of a form as the phone will show them, or every fault with its cell."""
+    from bot import forms  # noqa: PLC0415
+
+    if not file.is_file():
+        fail(texts.NO_FILE.format(path=file), WRONG)
+    raise typer.Exit(forms.check(file))
+
+
+@form.command("try")
+def form_try(file: Path) -> None:
+    """Ask a form in the terminal as on a phone; nothing is stored. A form with faults is refused as by check."""
+    from bot import form_trial, forms  # noqa: PLC0415
+
+    if not file.is_file():
+        fail(texts.NO_FILE.format(path=file), WRONG)
+    found = forms.read(file)
+    if found is None:
+        raise typer.Exit(REFUSED)
+    form_trial.play(found, file.parent, config().zone)
 
 
 @zalo.command("login")

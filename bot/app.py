@@ -1,4 +1,4 @@
-"""The composition root: every object of the product is made here, once, and `datetime.now` is called only here."""
+"""The composition root: every object of the product is made here, once."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import secrets
 import signal
 import socket
 from collections.abc import Awaitable, Callable
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 import structlog
 from aiohttp import web
@@ -22,11 +22,12 @@ from bot.channel import Channel
 from bot.channels.browser.channel import BrowserChannel
 from bot.channels.zalo_oa.tokens import Tokens
 from bot.chores import Chores
+from bot.clock import utc_now
 from bot.config import Config
 from bot.credentials import StoredTokens
 from bot.history import StoredHistory
 from bot.pages import light_pages, plain
-from bot.place import Mode, Place, StartRefused, claim_database, place_of, secret_key
+from bot.place import LOOPBACK, Mode, Place, StartRefused, claim_database, place_of, secret_key
 from bot.sealing import Sealer
 from bot.sender import Sender
 from bot.supervisor import Supervisor
@@ -44,17 +45,11 @@ from storage.unit_of_work import UnitOfWork
 
 GRACE_SECONDS = 20.0  # for what is claimed, of the 25 that a platform gives
 BODY_BYTES = 1024 * 1024
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
 POLL_LEASE_SECONDS = 60.0  # longer than a long poll
 LOCK_SECONDS = 0.5  # a command beside us holds the lock no longer than it takes to migrate
 CHORES_AT_ONCE = 2  # a document that takes a minute does not hold up everybody's files
 
 log = structlog.get_logger()
-
-
-def utc_now() -> datetime:
-    """The Clock of the product."""
-    return datetime.now(UTC)
 
 
 def holidays_of(year: int) -> frozenset[date]:

@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 
 from filelock import FileLock, Timeout
 
-from bot.app import utc_now
+from bot.clock import utc_now
 from bot.config import Config
 from bot.place import Place, StartRefused, key_file, place_of
 from content.texts import startup as texts

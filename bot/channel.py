@@ -6,12 +6,13 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
-
-from aiohttp import web
+from typing import TYPE_CHECKING, Protocol
 
 from content.message import Address, Attachment, Inbound, Outbound
 from handlers.errors import Busy as Busy  # noqa: PLC0414 (part of this contract, raised by the core)
+
+if TYPE_CHECKING:
+    from aiohttp import web  # a command that only opens the database does without
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,13 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.accounts import make_telegram
-from bot.app import LOOPBACK, utc_now
 from bot.channel import Misconfigured, SendError
 from bot.channels.telegram.channel import TelegramChannel
+from bot.clock import utc_now
 from bot.config import Config
 from bot.doctor_zalo import ZaloLook
 from bot.health import BACKLOG_SECONDS
-from bot.place import KEY_MARK, NoKey, Place, key_file, mark_of, place_of, secret_key
+from bot.place import KEY_MARK, LOOPBACK, NoKey, Place, key_file, mark_of, place_of, secret_key
 from content.roles import Role
 from content.texts import doctor as texts
 from storage.engine import schema_is_current

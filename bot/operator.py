@@ -8,6 +8,7 @@ import sys
 import unicodedata
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from filelock import FileLock, Timeout
@@ -15,8 +16,8 @@ from rich.console import Console
 from rich.progress import Progress
 
 from bot import workshop
-from bot.app import App, utc_now
 from bot.channel import SendError
+from bot.clock import utc_now
 from bot.config import Config
 from bot.place import KEY_MARK, Place, StartRefused, claim_database, key_file, mark_of, place_of, secret_key
 from content.reading.roster import RosterSheet
@@ -30,6 +31,9 @@ from handlers.roster_plan import CHANGED, NEW, SAME, Plan
 from storage.engine import migrate, schema_is_current
 from storage.storage import Storage
 from storage.unit_of_work import UnitOfWork
+
+if TYPE_CHECKING:
+    from bot.app import App
 
 READ_SECONDS = 60.0
 TRIES, PAUSE_SECONDS = 20, 0.25  # to get at a database that another command is just making ready
@@ -88,6 +92,8 @@ async def _opened(storage: Storage) -> AsyncIterator[Storage]:
 @contextlib.asynccontextmanager
 async def _product(config: Config) -> AsyncIterator[App]:
     """The product without its loops, on a database that is ready and its own."""
+    from bot.app import App  # noqa: PLC0415 (half a second, which `migrate` need not wait)
+
     place = place_of(config, "web")
     await _migrated(place)
     app = App(config, "web")

@@ -19,6 +19,7 @@ KEY_BYTES = 32
 SHORTEST_KEY = 32  # characters, as for SECRET_KEY
 KEY_MARK = "key"  # the fact under which a database remembers which key it belongs to
 DEMO_FOLDER = Path("data/demo")
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 class StartRefused(Exception):

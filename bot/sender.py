@@ -101,13 +101,14 @@ class Sender:
             self._turn += 1
             most, turn = self._slots + AHEAD - self._taken, self._turn
             classes = self._classes if most > RESERVED else [klass for klass in self._classes if klass <= ALERT]
+            now = self._clock()  # the month of the claim is the month that is told of
             claimed_at = time.monotonic()  # before the lease begins: a process that is stopped in between must notice
             try:
                 claim = await self._storage.run(
                     lambda uow: uow.outbox.claim(
-                        self.lane, self._me, most=most, now=self._clock(), lease=2 * self._timeout,
+                        self.lane, self._me, most=most, now=now, lease=2 * self._timeout,
                         chat_pause=self._channel.limits.per_chat_seconds, classes=classes, turn=turn,
-                        allowance=self._allowance(),
+                        allowance=self._allowance(now),
                     )
                 )  # fmt: skip
             except Unavailable as error:
@@ -115,7 +116,7 @@ class Sender:
                 await asyncio.sleep(1.0)
                 continue
             if claim.spent:
-                await self._tell_spent()
+                await self._tell_spent(now)
             self._taken += len(claim.rows)
             for row in claim.rows:
                 self._claimed.put_nowait((row.klass, row.id, claimed_at, row))
@@ -126,12 +127,11 @@ class Sender:
             pause = max(claim.wait, CLAIM_SECONDS) if claim.wait else POLL_SECONDS
             await _either(self._wake, min(pause, POLL_SECONDS))
 
-    def _allowance(self) -> tuple[str, int] | None:
+    def _allowance(self, now: datetime) -> tuple[str, int] | None:
         most = self._channel.limits.month_most
-        return None if most is None else (self._world.month(self._clock()), most)
+        return None if most is None else (self._world.month(now), most)
 
-    async def _tell_spent(self) -> None:
-        now = self._clock()
+    async def _tell_spent(self, now: datetime) -> None:
         if self._told_spent != (month := self._world.month(now)):
             with contextlib.suppress(Unavailable):
                 await self._storage.run(lambda uow: sending.tell_spent(uow, self._world, self.lane, now))

@@ -14,9 +14,10 @@ from pathlib import Path
 
 from aiohttp import web
 
-from bot.app import holidays_of, utc_now
+from bot.app import holidays_of
 from bot.channel import Accept, Job, Limits, Parcel, Sent
 from bot.chores import Chores
+from bot.clock import utc_now
 from bot.config import Config
 from bot.place import StartRefused
 from bot.sender import Sender

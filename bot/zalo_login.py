@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
-from bot.app import utc_now
 from bot.channels.zalo_oa.login import CODE_SECONDS, Authorisation, NoCode, OtherState
 from bot.channels.zalo_oa.oauth import Declined, Pair, TokenEndpoint, Unanswered
+from bot.clock import utc_now
 from bot.config import Config
 from bot.credentials import put
 from bot.http import Http

@@ -59,7 +59,7 @@ class Inbound:
     name: str = ""  # what the channel calls the person; only for office eyes, never a key
     phone: str = ""
     file: FileRef | None = None
-    payload: dict[str, Any] = field(default_factory=dict)  # SYSTEM only: what the Chore brought
+    payload: dict[str, Any] = field(default_factory=dict)  # SYSTEM: what the Chore brought; a place: "lat", "lon"
 
     def to_json(self) -> dict[str, Any]:
         """Return this as plain JSON; `from_json` gives it back."""

@@ -33,6 +33,7 @@ class May(StrEnum):
     WATCH = "watch"
     INVITE = "invite"
     REMIND = "remind"
+    REVIEW = "review"
     EXPORT = "export"
     ADMINISTER = "administer"
 
@@ -41,6 +42,6 @@ GRANTS: dict[Role, frozenset[May]] = {
     Role.CONTRIBUTOR: frozenset({May.DRAFT}),
     Role.EDITOR: frozenset({May.DRAFT, May.SUBMIT, May.SEND, May.WITHDRAW, May.WATCH}),
     Role.APPROVER: frozenset({May.APPROVE, May.WITHDRAW, May.WATCH}),
-    Role.COORDINATOR: frozenset({May.WATCH, May.INVITE, May.REMIND, May.EXPORT}),
-    Role.ADMIN: frozenset({May.WATCH, May.INVITE, May.REMIND, May.EXPORT, May.ADMINISTER}),
+    Role.COORDINATOR: frozenset({May.WATCH, May.INVITE, May.REMIND, May.REVIEW, May.EXPORT}),
+    Role.ADMIN: frozenset({May.WATCH, May.INVITE, May.REMIND, May.REVIEW, May.EXPORT, May.ADMINISTER}),
 }

@@ -6,10 +6,25 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from content.dialog import OTHER, Day, Doubt, Doubtful, File, Number, Option, Pick, PickMany, Place, Text, Unreadable
+from content.dialog import (
+    OTHER,
+    Day,
+    Doubt,
+    Doubtful,
+    File,
+    Number,
+    Option,
+    Pick,
+    PickMany,
+    Place,
+    Rank,
+    Text,
+    Unreadable,
+)
 from content.dialog.controls import UNPICK, Control, is_control
 from content.dialog.picks import match
 from content.dialog.questions import is_numbered, picked_at
+from content.dialog.spots import Spot
 from content.message import Inbound
 from content.texts import common
 from content.vietnamese import fold, strip_marks
@@ -28,7 +43,7 @@ class Answering:
     """Takes an answer to the question of *place*."""
 
     def __init__(self, talk: Conversation, place: Place) -> None:
-        self.talk, self.place, self.step = talk, place, place.slot.step
+        self.talk, self.place, self.step = talk, place, talk.walk.step(place)
 
     def option(self, option: Option) -> Turn:
         """Take an option that was pressed, or named by its number or label."""
@@ -55,7 +70,7 @@ class Answering:
 
     def _words(self) -> Place | None:
         other = self.step.other if isinstance(self.step, Pick) else ""
-        return self.talk.walk.place(self.place.path_of(other)) if other else None
+        return self.talk.walk.beside(self.place, other) if other else None
 
     def toggle(self, options: list[Option]) -> Turn:
         """Add picks, or take back those marked so, and ask on; nothing is kept as the answer before "xong"."""
@@ -69,7 +84,7 @@ class Answering:
             else:
                 picked = self.step.with_one_more(picked, option.value)
         talk.put(picks=talk.progress.picks | {self.place.path: picked}, misses=0, doubt=None)
-        is_whole = len(picked) == 1 and picked[0] in self.step.alone and len(options) == 1
+        is_whole = self.step.is_whole(picked, talk.facts) and (len(options) == 1 or isinstance(self.step, Rank))
         return self.done() if is_whole else talk.ask(self.place)  # what stands alone needs no "xong"
 
     def done(self) -> Turn:
@@ -86,6 +101,16 @@ class Answering:
         except Unreadable as wrong:
             return self.miss(wrong.reason)
         return talk.answered(self.place, said)
+
+    def stays(self) -> Turn:
+        """Keep the answer there is; a default becomes an answer by this."""
+        talk, path = self.talk, self.place.path
+        if path not in talk.walk.proposed:
+            return talk.answered(self.place, "")
+        try:
+            return talk.answered(self.place, talk.keep(self.place, talk.answers[path]))
+        except Unreadable as wrong:
+            return self.miss(wrong.reason)
 
     def text(self, text: str) -> Turn:
         """Take what was typed."""
@@ -181,9 +206,23 @@ class Answering:
         talk = self.talk
         if heard.file is None or not isinstance(self.step, File):
             return talk.again(talk.text(common.NEED_TEXT))
-        talk.keep(self.place, heard.file.remote)
+        try:
+            talk.keep(self.place, heard.file.remote)
+        except Unreadable as wrong:
+            return self.miss(wrong.reason)
         talk.notes[self.place.path] = heard.file.name or heard.file.remote
         return talk.answered(self.place, talk.notes[self.place.path])
+
+    def location(self, heard: Inbound) -> Turn:
+        """Take a place on the map, where one was asked for."""
+        talk = self.talk
+        if not isinstance(self.step, Spot):
+            return talk.again(talk.text(common.NEED_TEXT))
+        try:
+            value = self.step.kept(float(heard.payload["lat"]), float(heard.payload["lon"]), talk.facts)
+            return talk.answered(self.place, talk.keep(self.place, value))
+        except Unreadable as wrong:
+            return self.miss(wrong.reason)
 
     def miss(self, reason: str) -> Turn:
         """Say what is wrong and ask again."""
@@ -198,6 +237,6 @@ def miss(talk: Conversation, reason: str) -> Turn:
     if misses < _MISSES_BEFORE_HELP:
         return talk.again(reason)
     place, contact = talk.place, talk.facts.contact
-    ways = [common.NEXT_WAYS] if place is not None and place.slot.step.optional else []
+    ways = [common.NEXT_WAYS] if place is not None and talk.walk.step(place).optional else []
     ways.append(talk.text(common.HELP_CALL, contact=contact) if contact else talk.text(common.HELP_NO_CONTACT))
     return talk.again("\n".join((reason, *ways)))

@@ -68,6 +68,8 @@ def _issue(scene: Scene, dossier: Dossier) -> list[str]:
         *reach.lines(scene, dossier.audience),
         scene.text(texts.CARD_WHEN, when=_plan(scene, dossier)),
     ]  # fmt: skip
+    if hint := schedule.hint(scene.world, broadcast, scene.office.courtesy):
+        lines.append(hint)
     if document.valid_to:
         lines.append(scene.text(texts.CARD_VALID, day=dates.written(document.valid_to)))
     if broadcast.klass == URGENT:

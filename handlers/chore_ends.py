@@ -7,7 +7,17 @@ from typing import Any
 
 from content.message import Outbound
 from content.texts import broadcast as texts
-from handlers import first_page, importing, intake, inviting, photos, recipient_rows, roster, submission_rows
+from handlers import (
+    first_page,
+    form_import,
+    importing,
+    intake,
+    inviting,
+    photos,
+    recipient_rows,
+    roster,
+    submission_rows,
+)
 from handlers.commands import export_reports, my_ledger, stats
 from handlers.commands.my_data import exported
 from handlers.commands.roster import template_made
@@ -32,6 +42,7 @@ def bring(scene: Scene, payload: dict[str, Any], words: str, name: str | None = 
 FETCHED: Mapping[str, End] = {
     intake.DOCUMENT: importing.fetched,
     roster.FETCHED_FOR: roster.fetched,
+    form_import.FETCHED_FOR: form_import.fetched,
 }
 """By what the file was brought for."""
 
@@ -39,6 +50,7 @@ ENDS: Mapping[str, End] = {
     "fetch": _fetched,
     photos.KIND: _fetched,
     "read_document": importing.was_read,
+    form_import.KIND: form_import.was_read,
     recipient_rows.KIND: _recipients,
     submission_rows.KIND: export_reports.brought,
     stats.CHART: stats.drawn,

@@ -12,20 +12,21 @@ from content.dialog import (
     Option,
     PickMany,
     Place,
+    Seen,
     Unreadable,
     Way,
 )
 from content.dialog.controls import Control
 from content.dialog.questions import (
     Asked,
-    ask_check,
     ask_command_or_answer,
     ask_doubt,
     ask_offer,
     ask_question,
-    ask_which_line,
-    lines,
+    said_notes,
 )
+from content.dialog.reviewing import ask_check, ask_which_line, lines, name_of
+from content.dialog.settling import settle_moving
 from content.message import Heard, Inbound, Outbound
 from content.texts import common
 from handlers.answering import Answering, miss
@@ -50,8 +51,9 @@ class Conversation(Ledger):
 
     def answered(self, place: Place, said: str) -> Turn:
         """Go on after an answer was kept, read back as *said* (empty: it stayed as it was)."""
-        template = common.CHANGED if self.progress.mode is Mode.CHANGING and place.slot.step.name else common.NOTED
-        head = self.text(template, said=said.rstrip("."), name=place.slot.step.name) if said else ""
+        name = name_of(self.walk, place)
+        template = common.CHANGED if self.progress.mode is Mode.CHANGING and name else common.NOTED
+        head = self.text(template, said=said.rstrip("."), name=name) if said else ""
         return self.move_on(place, head)
 
     def apply(self, place: Place, way: Way) -> Turn:
@@ -60,7 +62,7 @@ class Conversation(Ledger):
         said, picks = "", None
         try:
             for key, value in way.sets.items():
-                beside = self.walk.place(place.path_of(key))
+                beside = self.walk.beside(place, key)
                 if key in owned:
                     self.own(key, value)
                 elif beside is None or value is None:
@@ -87,23 +89,24 @@ class Conversation(Ledger):
         if after:
             thanks = self.text(common.ALL_DONE)
             return self._end(f"{head}\n{thanks}".strip())
-        for slot_place in self.walk.places(after=False):
+        for slot_place in self.walk.places(after=False) if self.dialog.checks else ():
             if (doubt := self.look(slot_place)) is not None:
                 return self._doubt(slot_place, doubt, head)
+        if (found := self.amiss()) is not None:
+            self.put(mode=Mode.ASKING)
+            return self.ask(found[0], "\n".join(filter(None, (head, found[1]))))
         return self.check(head) if self.dialog.confirmed else self.finish()
 
     def _following(self, place: Place | None, *, after: bool) -> Place | None:
         skipped = frozenset(self.progress.skipped)
         if place is not None and place.slot.after == after and self.progress.mode is not Mode.CHANGING:
-            for slot in self.dialog.readers.get(place.slot.step.key, ()):  # an earlier question may have opened
-                earlier = Place(slot, place.turns[: len(slot.repeats)])
-                if (
-                    slot.index < place.slot.index
-                    and slot.after == after
-                    and len(earlier.turns) == len(slot.repeats)
-                    and self.walk.open(earlier, skipped)
-                ):
-                    return earlier
+            for index in sorted(self.stirred):  # an earlier question may have opened
+                slot = self.dialog.slots[index]
+                if index >= place.slot.index or slot.after != after:
+                    break
+                for earlier in self.walk.places_of(slot):
+                    if self.walk.open(earlier, skipped):
+                        return earlier
             if (found := self.walk.next_open(place, skipped, after=after)) is not None:
                 return found
         return self.walk.next_open(None, skipped, after=after)
@@ -125,6 +128,9 @@ class Conversation(Ledger):
         if mode in (Mode.CHECKING, Mode.CHOOSING):
             mode = Mode.ASKING
         is_same = self.progress.current == place.path and self.progress.doubt is None
+        self.offer_default(place)
+        notes = [] if is_same and not self.resumes else self.walk.notes_before(place)
+        head = "\n".join(filter(None, (head, *said_notes(self.walk, notes))))
         self.put(current=place.path, mode=mode, doubt=None, command=None)
         edits = self.edits and is_same
         return self._say(ask_question(self.walk, place, self.progress, head, edits=edits))
@@ -154,7 +160,7 @@ class Conversation(Ledger):
         if progress.current == OFFER:
             return self._say(ask_offer(self.walk, progress, head))
         place = self.place
-        if place is None or not self.walk.applies(place):  # the form has changed since
+        if place is None or not self.walk.applies(place) or not place.slot.step.asks:  # the form has changed since
             return self.move_on(None, head)
         return self.ask(place, head)
 
@@ -191,8 +197,10 @@ class Conversation(Ledger):
         place = self.place
         if self.progress.current == OFFER:
             return self.enough()
-        if place is None or not place.slot.step.optional:
-            return self.again(common.CANNOT_SKIP)
+        if place is None or not self.walk.step(place).optional:
+            return self.again(
+                self.walk.step(place).word("required", common.CANNOT_SKIP, self.facts) if place else common.CANNOT_SKIP
+            )
         self.drop(place)
         return self.move_on(place, common.SKIPPED)
 
@@ -211,9 +219,11 @@ class Conversation(Ledger):
 
     def finish(self) -> Turn:
         """Send: the answers leave; details may be added afterwards."""
+        self.after_settling(settle_moving(self.walk))
         answers = self.relevant()
         said = {path: self.notes[path] for path in answers if path in self.notes}
-        finished = Finished(self.dialog.key, self.dialog.version, self.progress.run, answers, said)
+        name = self.dialog.name_of(Seen(self.walk)) if self.dialog.name_of is not None else ""
+        finished = Finished(self.dialog.key, self.dialog.version, self.progress.run, answers, said, name)
         self.changed = {}
         if self.walk.next_open(None, frozenset(self.progress.skipped), after=True) is None:
             return Turn(None, finished=finished)
@@ -250,7 +260,7 @@ class Conversation(Ledger):
         place = self.place
         contact = self.facts.contact
         head = [self.text(common.HELP_CALL, contact=contact) if contact else self.text(common.HELP_NO_CONTACT)]
-        can_skip = place is not None and place.slot.step.optional
+        can_skip = place is not None and self.walk.step(place).optional
         head.insert(0, common.HELP_SKIP if can_skip else common.HELP)
         return replace(self.again("\n".join(head)), needs_help=True)
 
@@ -262,4 +272,4 @@ class Conversation(Ledger):
 
     def _say(self, asked: Asked) -> Turn:
         self.put(shown=asked.shown)
-        return Turn(self.progress, (asked.said,), amended=self.amended())
+        return Turn(self.progress, (*asked.before, asked.said), amended=self.amended())

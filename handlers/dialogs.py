@@ -12,6 +12,7 @@ from content.texts import errors
 from handlers import engine
 from handlers.command import Command
 from handlers.errors import NothingOpen
+from handlers.office_forms import DIALOG
 from handlers.outcome import Outcome
 from handlers.scene import Scene
 from storage.progress import OpenDialog
@@ -42,10 +43,12 @@ class Lazy(Mapping[str, Any]):
         return len(self._sources)
 
 
-def outcome_of(key: str) -> Outcome:
+def outcome_of(scene: Scene, key: str) -> Outcome:
     """Return the outcome of a dialog. Raises NothingOpen for one that is no more."""
-    from handlers.outcomes import OUTCOMES  # noqa: PLC0415 (outcomes start dialogs, so they import this module)
+    from handlers.outcomes import OUTCOMES, office_form  # noqa: PLC0415 (outcomes start dialogs: they import this file)
 
+    if key.startswith(DIALOG):
+        return office_form.outcome(scene, key)
     for outcome in OUTCOMES:
         if outcome.dialog.key == key:
             return outcome
@@ -67,7 +70,7 @@ def facts(scene: Scene, outcome: Outcome, subject: str) -> Facts:
 
 def start(scene: Scene, key: str, subject: str = "", prefill: Mapping[str, Any] | None = None) -> None:
     """Begin a dialog, or offer the draft of it that waits."""
-    outcome = outcome_of(key)
+    outcome = outcome_of(scene, key)
     if outcome.needs is not None:
         scene.require(outcome.needs)
     waiting = scene.uow.progress.get(scene.person_id, key, subject)
@@ -75,7 +78,7 @@ def start(scene: Scene, key: str, subject: str = "", prefill: Mapping[str, Any] 
         resume(scene, waiting)
         return
     run = secrets.token_hex(RUN_BYTES)
-    turn = engine.begin(outcome.dialog, run, facts(scene, outcome, subject), prefill)
+    turn = engine.begin(outcome.dialog_for(scene, subject), run, facts(scene, outcome, subject), prefill)
     if turn.progress is not None:
         scene.uow.progress.begin(
             scene.person_id, key, run, {"p": turn.progress.to_json()}, chat_id=scene.caller.chat_id,
@@ -87,9 +90,9 @@ def start(scene: Scene, key: str, subject: str = "", prefill: Mapping[str, Any] 
 
 def prepare(scene: Scene, key: str, subject: str, prefill: Mapping[str, Any]) -> None:
     """Make a draft that waits, filled in as far as is known; the dialog that is open stays open."""
-    outcome = outcome_of(key)
+    outcome = outcome_of(scene, key)
     run = secrets.token_hex(RUN_BYTES)
-    turn = engine.begin(outcome.dialog, run, facts(scene, outcome, subject), prefill)
+    turn = engine.begin(outcome.dialog_for(scene, subject), run, facts(scene, outcome, subject), prefill)
     opened = scene.uow.progress.open_of(scene.person_id)
     if turn.progress is not None:
         scene.uow.progress.begin(
@@ -102,9 +105,9 @@ def prepare(scene: Scene, key: str, subject: str, prefill: Mapping[str, Any]) ->
 
 def resume(scene: Scene, draft: OpenDialog) -> None:
     """Say where a draft stands and ask the same question again."""
-    outcome = outcome_of(draft.dialog)
+    outcome = outcome_of(scene, draft.dialog)
     progress = Progress.from_json(draft.progress["p"])
-    turn = engine.resume(outcome.dialog, progress, facts(scene, outcome, draft.subject))
+    turn = engine.resume(outcome.dialog_for(scene, draft.subject), progress, facts(scene, outcome, draft.subject))
     _settle(scene, draft, outcome, turn)
 
 
@@ -123,39 +126,44 @@ def answer(scene: Scene, draft: OpenDialog, word: str = "") -> str:
 
     *word* is taken in place of what was typed: "hủy" for "/huy".
     """
-    outcome = outcome_of(draft.dialog)
+    outcome = outcome_of(scene, draft.dialog)
     if outcome.needs is not None:
         scene.require(outcome.needs)
     progress = Progress.from_json(draft.progress["p"])
     heard = replace(scene.inbound, text=word) if word else scene.inbound
-    turn = engine.advance(outcome.dialog, progress, heard, facts(scene, outcome, draft.subject))
+    turn = engine.advance(
+        outcome.dialog_for(scene, draft.subject), progress, heard, facts(scene, outcome, draft.subject)
+    )
     _settle(scene, draft, outcome, turn)
     return turn.open_command
 
 
 def ask_command(scene: Scene, draft: OpenDialog, text: str, command: Command) -> str:
     """The whole message is a command word inside an open form: ask which is meant, or return it to be opened."""
-    outcome = outcome_of(draft.dialog)
+    outcome = outcome_of(scene, draft.dialog)
     turn = engine.ask_command(Progress.from_json(draft.progress["p"]), text, command.about)
     _settle(scene, draft, outcome, turn)
     return turn.open_command
 
 
-def stays_aside(draft: OpenDialog, text: str) -> bool:
+def stays_aside(scene: Scene, draft: OpenDialog, text: str) -> bool:
     """Say whether the open question is none that *text* could answer, and may be left."""
-    return engine.stays_aside(outcome_of(draft.dialog).dialog, Progress.from_json(draft.progress["p"]), text)
+    return engine.stays_aside(outcome_of(scene, draft.dialog).dialog, Progress.from_json(draft.progress["p"]), text)
 
 
-def wants_file(draft: OpenDialog) -> bool:
+def wants_file(scene: Scene, draft: OpenDialog) -> bool:
     """Say whether the open question is answered by a file."""
-    outcome = outcome_of(draft.dialog)
+    outcome = outcome_of(scene, draft.dialog)
     return engine.wants_file(outcome.dialog, Progress.from_json(draft.progress["p"]))
 
 
 def _settle(scene: Scene, draft: OpenDialog, outcome: Outcome, turn: engine.Turn) -> None:
     made = draft.progress.get("made")
     if turn.finished is not None:
-        made = outcome.finished(scene, draft.subject, turn.finished.answers)
+        if outcome.sent is not None:
+            made = outcome.sent(scene, draft.subject, turn.finished)
+        else:
+            made = outcome.finished(scene, draft.subject, turn.finished.answers)
     if turn.amended is not None and outcome.amended is not None and made:
         outcome.amended(scene, made, turn.amended.answers)
     for said in turn.says:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from content.dialog import CHECK, Dialog, Facts, File, Mode, Pick, Progress, Text, Unreadable, Value, Walk
 from content.dialog.picks import match
 from content.dialog.questions import ask_command_or_answer
+from content.dialog.settling import settle_all, settle_moving
 from content.message import Inbound
 from content.texts import common
 from content.texts.courtesy import fill
@@ -23,6 +24,7 @@ def begin(dialog: Dialog, run: str, facts: Facts, prefill: Mapping[str, Value] |
     path; they are read back, and those that may not be kept are left out and asked.
     """
     talk = Conversation(dialog, Progress(run, dialog.key, dialog.version), facts)
+    talk.after_settling(settle_all(talk.walk))
     head = [fill(dialog.intro, facts.courtesy)] if dialog.intro else []
     noted = []
     for path, value in (prefill or {}).items():
@@ -43,6 +45,8 @@ def begin(dialog: Dialog, run: str, facts: Facts, prefill: Mapping[str, Value] |
 def resume(dialog: Dialog, progress: Progress, facts: Facts) -> Turn:
     """Say where a run stands and ask the same question again, with lists as they are now."""
     talk = Conversation(dialog, progress.but(command=None, misses=0), facts)
+    talk.after_settling(settle_all(talk.walk))
+    talk.resumes = True
     title = dialog.title[:1].lower() + dialog.title[1:]
     if progress.is_sent:
         return talk.again(fill(common.STANDS_AFTER, facts.courtesy, title=dialog.title))
@@ -54,7 +58,10 @@ def resume(dialog: Dialog, progress: Progress, facts: Facts) -> Turn:
 
 def advance(dialog: Dialog, progress: Progress, heard: Inbound, facts: Facts) -> Turn:
     """Take one thing heard and return what follows. Whatever cannot be understood changes nothing but `misses`."""
-    return Conversation(dialog, progress, facts).hear(heard)
+    talk = Conversation(dialog, progress, facts)
+    talk.after_settling(settle_all(talk.walk) if talk.is_strange else settle_moving(talk.walk))
+    talk.changed.clear()  # what the clock changed is nobody's amendment
+    return talk.hear(heard)
 
 
 def ask_command(progress: Progress, word: str, title: str) -> Turn:

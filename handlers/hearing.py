@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from content.dialog import OFFER, Doubtful, File, Mode, Option, PickMany, Unreadable, Way, mark_of
 from content.dialog.controls import Control, heard_control, is_control
 from content.dialog.picks import match
-from content.dialog.questions import ask_command_or_answer, lines, reference
+from content.dialog.questions import ask_command_or_answer, reference
+from content.dialog.reviewing import lines
 from content.message import Heard, Inbound
 from content.texts import common
 from content.vietnamese import fold, is_no, is_yes, nfc_clean
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from content.dialog import Doubt, Place
     from handlers.conversation import Conversation
 
-_LINE = re.compile(r"(?:(?:sua|doi)(?: dong)? |dong )?(\d{1,3})", re.ASCII)
+_LINE = re.compile(r"(?:(?:sua|doi)(?: dong)? |dong )?(\d{1,4})", re.ASCII)
 _EDIT = re.compile(r"^(?:sua|doi) ")
 
 
@@ -39,6 +40,10 @@ class Hearing:
                 return self._text(text)
             case Heard.FILE if place is not None:
                 return Answering(talk, place).file(heard)
+            case Heard.OTHER if heard.file is not None and place is not None and isinstance(place.slot.step, File):
+                return Answering(talk, place).file(heard)
+            case Heard.OTHER if place is not None and "lat" in heard.payload:
+                return Answering(talk, place).location(heard)
             case _:
                 wants_file = place is not None and isinstance(place.slot.step, File)
                 return talk.again(talk.text(common.NEED_FILE if wants_file else common.NEED_TEXT))
@@ -57,7 +62,7 @@ class Hearing:
             place = talk.place
             if place is not None and question == reference(talk.progress.but(doubt=None, command=None)):
                 # The question itself, while a doubt about it is pending, or with a list that has changed since.
-                option = next((o for o in place.slot.step.options(talk.facts) if o.mark == answer), None)
+                option = next((o for o in talk.walk.step(place).options(talk.facts) if o.mark == answer), None)
                 if option is not None:
                     talk.put(doubt=None, command=None)
                     return Answering(talk, place).option(option)
@@ -133,6 +138,9 @@ class Hearing:
 
     def _at_list(self, text: str) -> Turn:
         talk = self.talk
+        if talk.progress.mode is Mode.CHOOSING and len(talk.progress.shown) == 1 and (n := _LINE.fullmatch(fold(text))):
+            count = len(lines(talk.walk, talk.progress))
+            return talk.change(int(n[1])) or talk.again(talk.text(common.WHICH_LINE_BAD, n=count))
         option = talk.by_number(text) or match(text, talk.progress.shown)
         if option is None and talk.progress.current == OFFER and (is_yes(text) or is_no(text)):
             option = talk.progress.shown[0 if is_yes(text) else 1]
@@ -156,7 +164,7 @@ class Hearing:
         if not self._is_check(doubt):
             return True
         try:
-            place.slot.step.read(text, self.talk.facts)
+            self.talk.walk.step(place).read(text, self.talk.facts)
         except (Unreadable, Doubtful):
             return False
         return True
@@ -170,7 +178,7 @@ class Hearing:
             return talk.move_on(None, "")
         talk.put(doubt=None)
         if way.again:
-            return talk.ask(talk.walk.place(place.path_of(way.again)) or place)
+            return talk.ask(talk.walk.beside(place, way.again) or place)
         if self._is_check(doubt):
             talk.put(settled=(*talk.progress.settled, doubt.key))
         return talk.apply(place, way)
@@ -191,7 +199,7 @@ class Hearing:
             case Control.DONE if place is not None:
                 return Answering(talk, place).done()
             case Control.KEEP if place is not None and place.path in talk.answers:
-                return talk.answered(place, "")
+                return Answering(talk, place).stays()
             case Control.ADD if talk.progress.current == OFFER:
                 return talk.add_details()
         plain = {

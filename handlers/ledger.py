@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from content.dialog import Dialog, Doubt, Facts, Option, Place, Progress, Seen, Value, Walk
+from content.dialog import Dialog, Doubt, Facts, Option, Place, Progress, Seen, Unreadable, Value, Walk
 from content.dialog.questions import is_numbered
 from content.texts.courtesy import fill
 from handlers.turn import Amended
@@ -16,9 +16,19 @@ class Ledger:
     def __init__(self, dialog: Dialog, progress: Progress, facts: Facts) -> None:
         self.dialog, self.facts = dialog, facts
         self.answers, self.notes = dict(progress.answers), dict(progress.said)
-        self.progress = progress.but(answers=self.answers, said=self.notes)
-        self.walk = Walk(dialog, self.answers, facts)
+        known = {n: dict(seen) for n, seen in progress.known.items()}
+        proposed = set(progress.proposed)
+        self.walk = Walk(
+            dialog, self.answers, facts, known, progress.run, proposed=proposed, skipped=frozenset(progress.skipped)
+        )
+        self.progress = progress.but(
+            answers=self.answers, said=self.notes, proposed=proposed, known=known if dialog.is_form else {},
+            mark=dialog.mark if dialog.is_form else "",
+        )  # fmt: skip
+        self.is_strange = self.progress.mark != progress.mark  # it was kept of another row: all is worked out anew
+        self.stirred: set[int] = set()  # slots that this turn's answers may have opened
         self.changed: dict[str, Value | None] = {}
+        self.resumes = False  # the person comes back, and is told once more what stands above the question
         self.edits = False  # the question may be redrawn in place: it was answered by its own button
 
     @property
@@ -42,6 +52,8 @@ class Ledger:
     def put(self, **changes: object) -> None:
         """Change the progress."""
         self.progress = self.progress.but(**changes)
+        if "skipped" in changes:
+            self.walk.skipped = frozenset(self.progress.skipped)
 
     def text(self, template: str, **fields: object) -> str:
         """Fill in a sentence."""
@@ -49,17 +61,66 @@ class Ledger:
 
     def keep(self, place: Place, value: Value) -> str:
         """Keep an answer; return how it is read back. Raises Unreadable when it may not be kept."""
-        step, path = place.slot.step, place.path
-        step.admit(value, self.facts)
+        step, path = self.walk.step(place), place.path
+        self.admit(place, value)
         said = step.say(value, self.facts)
         if self.answers.get(path) != value:
             self.changed[path] = value
         self.answers[path], self.notes[path] = value, said
+        self.walk.proposed.discard(path)
         if path in self.progress.picks or path in self.progress.skipped:
             picks = {p: v for p, v in self.progress.picks.items() if p != path}
             self.put(skipped=tuple(p for p in self.progress.skipped if p != path), picks=picks)
-        self.walk.forget(step.key)
+        self.settle(place)
         return said
+
+    def admit(self, place: Place, value: Value) -> None:
+        """Raise Unreadable when *value* may not be kept at *place*, by itself or among the other answers."""
+        step = self.walk.step(place)
+        step.admit(value, self.facts)
+        if step.guard is not None and (reason := step.guard(value)):
+            raise Unreadable(reason)
+
+    def settle(self, place: Place) -> None:
+        """Bring up to date what depends on the answer of *place*."""
+        self.after_settling(self.walk.forget(place.slot.step.key))
+
+    def after_settling(self, stirred: frozenset[int]) -> None:
+        """Note what answers of others did to other answers."""
+        self.stirred |= stirred
+        for path in sorted(self.walk.said_anew):
+            place, value = self.walk.place(path), self.answers.get(path)
+            if place is None or value is None or not place.slot.step.asks:
+                self.notes.pop(path, None)
+            else:
+                self.notes[path] = self.walk.step(place).say(value, self.facts)
+            self.changed[path] = value
+        self.walk.said_anew.clear()
+
+    def offer_default(self, place: Place) -> None:
+        """Put the default of a question that is met for the first time in its place, to be confirmed."""
+        live, path = place.slot.step.live, place.path
+        if live is None or live.default is None or path in self.answers or path in self.progress.skipped:
+            return
+        value = live.default(self.walk.seen(place))
+        if value is not None:
+            self.answers[path] = value
+            self.notes[path] = self.walk.step(place).say(value, self.facts)
+            self.walk.proposed.add(path)
+            self.settle(place)
+
+    def amiss(self) -> tuple[Place, str] | None:
+        """Return the first question whose answer the other answers no longer allow, and why."""
+        if not self.dialog.is_form:
+            return None
+        for place in self.walk.places(after=False):
+            live = place.slot.step.live
+            if live is not None and live.guarded and place.path in self.answers:
+                try:
+                    self.admit(place, self.answers[place.path])
+                except Unreadable as wrong:
+                    return place, wrong.reason
+        return None
 
     def own(self, key: str, value: Value | None) -> None:
         """Set what belongs to a check."""
@@ -78,7 +139,8 @@ class Ledger:
         picks = {p: v for p, v in self.progress.picks.items() if p != path}
         kept = tuple(p for p in self.progress.skipped if p != path)
         self.put(skipped=(*kept, path), picks=picks)
-        self.walk.forget(place.slot.step.key)
+        self.walk.proposed.discard(path)
+        self.settle(place)
 
     def look(self, place: Place) -> Doubt | None:
         """Run the checks that read the answer of *place*; return the first Doubt not yet settled."""

@@ -17,7 +17,7 @@ NOON, EVENING = 12, 18
 # What the first page offers, in this order: those commands that the member may use.
 FOR_ALL = ("tailieu", "baocao", "baocaocuatoi", "toi", "huongdan")
 FOR_OFFICE = (
-    "soan", "nhap", "duyet", "phat", "tiendo", "thongke", "nhac", "moi", "danhsach", "dsquyen", "coquan",
+    "soan", "nhap", "duyet", "phat", "tiendo", "thongke", "duyetbaocao", "nhac", "moi", "danhsach", "dsquyen", "coquan",
 )  # fmt: skip
 
 
@@ -31,7 +31,7 @@ def show(scene: Scene, *, anew: bool = False) -> None:
     choices: list[Choice] = []
     for draft in scene.uow.progress.of(scene.person_id)[:1]:
         try:
-            title = dialogs.outcome_of(draft.dialog).dialog.title
+            title = dialogs.outcome_of(scene, draft.dialog).dialog.title
         except NothingOpen:  # a dialog that is no more
             continue
         lines.append(scene.text(texts.DRAFT_WAITS, title=title))

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from content import dates
 from content.dialog import Progress, Text
 from content.dialogs.session_report import SESSION_REPORT
 from content.message import Outbound
+from content.periods import month
 from content.roles import Role
 from content.texts import my_data as texts
+from content.texts import my_reports
 from content.texts import people as people_texts
-from handlers import dialogs, people
+from handlers import dialogs, office_forms, people, report_words
 from handlers.errors import NothingOpen
 from handlers.scene import Scene
 from storage.tables import Person
@@ -60,19 +64,49 @@ def everything(scene: Scene, person: Person) -> list[list[str]]:
         rows.append([texts.CONSENTED, dates.written(scene.world.today(person.consented_at))])
     for title, at in scene.uow.receipts.of_person(person.id):
         rows.append([texts.RECEIPTS, f"{title}: {dates.time_written(at, zone)} {dates.written(scene.world.today(at))}"])
-    for report in scene.uow.submissions.of_person(person.id, most=MOST_REPORTS):
-        said = "; ".join(f"{key}: {value}" for key, value in report.answers.items())
-        rows.append([f"{texts.REPORTS} {report.code}", said])
+    rows += _reports(scene, person)
     for title, state, at in scene.uow.receipts.owed_to(person.id):
         written = f"{dates.time_written(at, zone)} {dates.written(scene.world.today(at))}"
         rows.append([texts.DELIVERIES, f"{title}: {texts.DELIVERY_STATES.get(state, state)}, {written}"])
     for draft in scene.uow.progress.of(person.id):
         try:
-            title = dialogs.outcome_of(draft.dialog).dialog.title
+            title = dialogs.outcome_of(scene, draft.dialog).dialog.title
         except NothingOpen:  # a dialog that is no more
             title = draft.dialog
         rows.append([f"{texts.DRAFTS}: {title}", "; ".join(Progress.from_json(draft.progress["p"]).said.values())])
     return rows
+
+
+def _reports(scene: Scene, person: Person) -> list[list[str]]:
+    """Return what the person reported, in the words in which it was asked."""
+    sent = scene.uow.submissions.of_person(person.id, most=MOST_REPORTS)
+    known = report_words.facts(scene, [made.answers for made in sent if made.form == SESSION_REPORT.key])
+    rows = []
+    for made in sent:
+        if made.form == SESSION_REPORT.key:
+            told = [(name, said) for _, name, said in report_words.filled(made.answers, known)]
+        elif made.form_version_id is not None:
+            told = office_forms.told(scene.uow, made)
+        else:
+            told = zero_lines(made.answers)
+        said = "; ".join(texts.SAID.format(name=name, value=value) for name, value in told)
+        if made.state in texts.REPORT_STATES:
+            said = f"{said} ({texts.REPORT_STATES[made.state]})"
+        rows.append([f"{texts.REPORTS} {made.code}", said])
+    return rows
+
+
+def zero_lines(answers: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return a report that nothing was held, in words; what is no such report stays as it is."""
+    names = {"period": texts.ZERO_PERIOD, "reason": texts.ZERO_REASON}
+    values = {"reason": my_reports.ZERO_REASONS}
+    lines = []
+    for key, value in answers.items():
+        said = values.get(key, {}).get(str(value), str(value))
+        if key == "period" and (year_month := said.partition("-"))[2].isdigit() and year_month[0].isdigit():
+            said = month(int(year_month[0]), int(year_month[2])).label
+        lines.append((names.get(key, key), said))
+    return lines
 
 
 def forget_copy(scene: Scene) -> None:
@@ -111,7 +145,7 @@ def erase(uow: UnitOfWork, person_id: int, now: datetime) -> None:
             uow.history.forget(chat.address, {"role": "bot", "at": now.isoformat(), "text": texts.FORGOTTEN})
     uow.invites.end(person_id, now)
     uow.pages.void_links(person_id, now)
-    uow.submissions.forget_words(person_id, FREE_TEXTS)
+    uow.submissions.forget_words(person_id, FREE_TEXTS | office_forms.own_words(uow))
     uow.people.erase(person_id)
 
 

@@ -28,6 +28,7 @@ FETCHED_FOR = "roster"  # `for` in the request of a fetch: whose end it is
 APPLY, DROP = "rosteryes", "rosterno"  # buttons
 ROWS_AT_ONCE = 500  # in one transaction: others write in between
 FAULTS_SHOWN = 10
+NEWS_SHOWN = 10
 SEAL_DIGITS = 20
 
 Bind = Callable[[Person, Role, Unit], None]
@@ -175,6 +176,7 @@ def _show(scene: Scene, sheet: RosterSheet, request: dict[str, Any]) -> None:
             faults=len(made.faults), units=len(made.new_units),
         )
     ]  # fmt: skip
+    parts += _news(sheet, made)
     if made.faults:
         parts.append(texts.PREVIEW_FAULTS.format(lines=fault_lines(made.faults)))
     parts.append(texts.UNTOUCHED if new or changed else texts.NOTHING)
@@ -185,6 +187,32 @@ def _show(scene: Scene, sheet: RosterSheet, request: dict[str, Any]) -> None:
     )
     said = Outbound("\n".join(parts), choices=choices if new or changed else (), numbered=False)
     scene.send(said)
+
+
+def _news(sheet: RosterSheet, made: Plan) -> list[str]:
+    """Return the units that would be made and the rights that would be given, by name: both are easily overlooked."""
+    parts = []
+    if made.new_units:
+        named = {unit.code: unit.name for unit in sheet.units}
+        units = [f"{u.name}, {named[u.parent]}" if u.parent in named else u.name for u in made.new_units]
+        parts.append(_listed(texts.NEW_UNITS, units))
+    rights = [
+        texts.NEW_RIGHT.format(
+            person=change.row.full_name, roles=people.role_names(change.roles), unit=change.row.unit_name
+        )
+        for change in made.changes
+        if change.roles
+    ]
+    if rights:
+        parts.append(_listed(texts.NEW_RIGHTS, rights))
+    return parts
+
+
+def _listed(head: str, items: Sequence[str]) -> str:
+    lines = [head, *(texts.NEW.format(what=what) for what in items[:NEWS_SHOWN])]
+    if len(items) > NEWS_SHOWN:
+        lines.append(texts.MORE_NEWS.format(n=len(items) - NEWS_SHOWN))
+    return "\n".join(lines)
 
 
 def fault_lines(faults: Sequence[RowFault]) -> str:

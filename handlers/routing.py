@@ -77,7 +77,7 @@ def _text(scene: Scene, text: str) -> None:
         return
     if draft is not None and not text.startswith("/"):
         command = BOOK.exact(text)
-        if command is None and (named := _meant(scene, text)) and dialogs.stays_aside(draft, text):
+        if command is None and (named := _meant(scene, text)) and dialogs.stays_aside(scene, draft, text):
             command = named.command  # "tài liệu pccc", while only details of what was sent are offered
         if command is not None and command.slash not in dialogs.OWN_WORDS:
             opened = dialogs.ask_command(scene, draft, text, command)
@@ -137,7 +137,7 @@ def _by_number(offer: Outbound, typed: str) -> Choice | None:
 
 def _file(scene: Scene) -> None:
     draft = scene.uow.progress.open_of(scene.person_id)
-    if draft is not None and dialogs.wants_file(draft):
+    if draft is not None and dialogs.wants_file(scene, draft):
         dialogs.answer(scene, draft)
     elif not intake.take_file(scene):
         scene.say(files.NOT_EXPECTED)

@@ -6,6 +6,8 @@ from datetime import date, datetime
 
 from content import dates
 from content.message import Outbound
+from content.texts import approval as texts
+from content.texts.courtesy import Courtesy, fill
 from handlers.world import World
 from storage.tables import Broadcast
 
@@ -50,3 +52,13 @@ def due(world: World, broadcast: Broadcast, now: datetime) -> datetime | None:
         return None
     planned = broadcast.due_at if plan == AT and broadcast.due_at else now
     return first_good(world, broadcast, max(planned, now))
+
+
+def hint(world: World, broadcast: Broadcast, courtesy: Courtesy) -> str:
+    """Return when a notice planned for a bad hour will really go, in words; empty when it goes as planned."""
+    planned = broadcast.due_at
+    if broadcast.audience.get("when") != AT or planned is None or is_good(world, broadcast, planned):
+        return ""
+    at = first_good(world, broadcast, planned)
+    said = {"time": dates.time_written(at, world.zone), "date": dates.written(world.today(at))}
+    return fill(texts.PLAN_QUIET, courtesy, **said)

@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 
 from content.dialog import OTHER
 from content.dialogs.session_report import SESSION_REPORT
-from content.exporting import Layout, layout_of
+from content.exporting import Layout, layout_of, layout_of_form
 from content.periods import Period
+from content.xforms.keeping import from_json
 from handlers.exports.rows import SubmissionRow
 from handlers.scene import Scene
 from storage.submission_pages import SESSIONS, Kept, Wanted
@@ -54,8 +55,9 @@ def answered(row: SubmissionRow) -> Iterable[str]:
 
 def layout(uow: UnitOfWork, asked: dict[str, Any], paths: Sequence[str]) -> Layout:
     """Return the columns: what the form asks, in its order, and behind it all else that was answered."""
-    del uow
     known = layout_of(SESSION_REPORT) if asked["form"] == SESSIONS else Layout()
+    for version in uow.forms.versions(asked["form"]):  # the newest names the columns, older ones add what is gone
+        known = known.merged(layout_of_form(from_json(version.definition)))
     return known.with_answered(paths)
 
 

@@ -11,13 +11,14 @@ from content.message import Outbound
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A dialog that was sent: the answers that apply, by path, and how each reads."""
+    """A dialog that was sent: the answers that apply, by path, and how each reads. `name` is what the form calls it."""
 
     dialog: str
     version: int
     run: str
     answers: Mapping[str, Value]
     said: Mapping[str, str]
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 
@@ -34,6 +35,7 @@ class World:
     channels: Mapping[str, ChannelFacts] = field(default_factory=dict)
     invite_links: Callable[[str], tuple[tuple[str, str], ...]] = lambda _code: ()
     holidays: Callable[[int], frozenset[date]] = lambda _year: frozenset()
+    forms: dict[str, Any] = field(default_factory=dict, compare=False)  # compiled form versions, by dialog
 
     def month(self, now: datetime) -> str:
         """Return the month of allowances, `YYYY-MM` in the office's zone."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Select, func, select
 
-from storage.tables import Person, Revision, SessionPoint, SessionReport, Submission, Unit
+from storage.tables import FormVersion, Person, Revision, SessionPoint, SessionReport, Submission, Unit
 from storage.units import subtree
 
 if TYPE_CHECKING:
@@ -72,16 +72,17 @@ class SubmissionPages:
         columns = select(
             Submission.id, Submission.code, Person.full_name, Person.code, Unit.name, Submission.state, revisions,
             Submission.submitted_at, Submission.amended_at, Submission.answers, SessionReport.place,
+            FormVersion.n,
         )  # fmt: skip
         query = _of(columns.select_from(Submission), wanted).where(Submission.id > after)
         rows = self._uow.session.execute(query.order_by(Submission.id).limit(most)).all()
         points = self._points([row[0] for row in rows])
         return [
             Kept(
-                id_, code, person, person_code or "", unit, "", state, int(changed), sent, amended, "", answers,
-                place or "", tuple(points.get(id_, ())),
+                id_, code, person, person_code or "", unit, "", state, int(changed), sent, amended, str(version or ""),
+                answers, place or "", tuple(points.get(id_, ())),
             )
-            for id_, code, person, person_code, unit, state, changed, sent, amended, answers, place in rows
+            for id_, code, person, person_code, unit, state, changed, sent, amended, answers, place, version in rows
         ]  # fmt: skip
 
     def _points(self, ids: Sequence[int]) -> dict[int, list[tuple[int | None, str]]]:
@@ -99,7 +100,8 @@ def _of(query: Select[Any], wanted: Wanted) -> Select[Any]:
         query.join(Person, Person.id == Submission.person_id)
         .join(Unit, Unit.id == Person.unit_id)
         .outerjoin(SessionReport, SessionReport.submission_id == Submission.id)
-        .where(Submission.form == wanted.form)
+        .outerjoin(FormVersion, FormVersion.id == Submission.form_version_id)
+        .where(Submission.form == wanted.form, ~Submission.is_test)
     )
     units: Iterable[int] = wanted.units
     if wanted.form == SESSIONS:

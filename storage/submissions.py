@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, func, select
 
+from content.exporting import general
 from storage.tables import Person, Revision, SessionPoint, SessionReport, Submission, Unit
 from storage.units import subtree
 
@@ -44,11 +45,15 @@ class Submissions:
     def __init__(self, uow: UnitOfWork) -> None:
         self._uow = uow
 
-    def add(self, form: str, person_id: int, answers: dict[str, Any], now: datetime, prefix: str) -> Submission:
+    def add(  # noqa: PLR0913 (a row has these columns)
+        self, form: str, person_id: int, answers: dict[str, Any], now: datetime, prefix: str, *,
+        version_id: int | None = None, name: str = "", is_test: bool = False,
+    ) -> Submission:  # fmt: skip
         """Keep a finished dialog; its code is *prefix* and a number that nobody else has."""
         made = Submission(
-            code=f"?{person_id}:{now.timestamp()}", form=form, person_id=person_id, answers=answers, submitted_at=now
-        )
+            code=f"?{person_id}:{now.timestamp()}", form=form, person_id=person_id, answers=answers, submitted_at=now,
+            form_version_id=version_id, name=name, is_test=is_test,
+        )  # fmt: skip
         self._uow.session.add(made)
         self._uow.flush()
         made.code = f"{prefix}{made.id:04d}"
@@ -58,6 +63,13 @@ class Submissions:
     def get(self, submission_id: int) -> Submission:
         """Return one submission. Raises LookupError."""
         found = self._uow.session.get(Submission, submission_id)
+        if found is None:
+            raise LookupError(submission_id)
+        return found
+
+    def lock(self, submission_id: int) -> Submission:
+        """Return the submission as it is now, and let no other transaction change it until this one ends."""
+        found = self._uow.session.get(Submission, submission_id, with_for_update=True, populate_existing=True)
         if found is None:
             raise LookupError(submission_id)
         return found
@@ -106,13 +118,16 @@ class Submissions:
         return list(self._uow.session.scalars(query.order_by(Submission.id.desc()).limit(most)))
 
     def forget_words(self, person_id: int, keys: Collection[str]) -> None:
-        """Take the answers called *keys* out of all that the person sent, and out of what it said before."""
+        """Take the answers called *keys* (in all rounds of a repeat) out of all that the person sent, and said before."""
         sent: list[Submission | Revision] = list(
             self._uow.session.scalars(select(Submission).where(Submission.person_id == person_id))
         )
         query = select(Revision).join(Submission, Submission.id == Revision.submission_id)
         for row in (*sent, *self._uow.session.scalars(query.where(Submission.person_id == person_id))):
-            row.answers = {key: value for key, value in row.answers.items() if key not in keys}
+            row.answers = {path: value for path, value in row.answers.items() if general(path)[0] not in keys}
+        for made in sent:
+            if isinstance(made, Submission):
+                made.returned_reason = ""  # it may quote them
         self._uow.flush()
 
     def session_of(self, submission_id: int) -> SessionReport | None:

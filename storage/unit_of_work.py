@@ -16,6 +16,7 @@ from storage.credentials import Credentials
 from storage.documents import Documents
 from storage.engine import pace_now
 from storage.files import Files
+from storage.forms import Forms
 from storage.history import History
 from storage.inbox import Inbox
 from storage.invites import Invites
@@ -32,6 +33,7 @@ from storage.receipts import Receipts
 from storage.recipients import Recipients
 from storage.reminders import Reminders
 from storage.report_facts import ReportFacts
+from storage.reviews import Reviews
 from storage.roster import Roster
 from storage.submission_pages import SubmissionPages
 from storage.submissions import Submissions
@@ -123,6 +125,11 @@ class UnitOfWork:
         return Files(self)
 
     @cached_property
+    def forms(self) -> Forms:
+        """Forms of the office and their versions."""
+        return Forms(self)
+
+    @cached_property
     def history(self) -> History:
         """What browser chats show."""
         return History(self)
@@ -206,6 +213,11 @@ class UnitOfWork:
     def report_facts(self) -> ReportFacts:
         """What a session report asks while it is answered."""
         return ReportFacts(self)
+
+    @cached_property
+    def reviews(self) -> Reviews:
+        """Session reports as the office reads them."""
+        return Reviews(self)
 
     @cached_property
     def submission_pages(self) -> SubmissionPages:

@@ -1,4 +1,8 @@
-"""Databases for tests: every test that asks for one runs on SQLite and on a real PostgreSQL."""
+"""Databases for tests: SQLite, and a real PostgreSQL for what depends on the database.
+
+What storage, dispatcher, sender and faults promise is tested on both, and so is each test marked `both`. Whatever only
+stands on these (a transcript, a page, a command) runs on SQLite, and on both with `--everywhere`.
+"""
 
 from __future__ import annotations
 
@@ -71,7 +75,29 @@ def _templates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, s
             connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+ON_BOTH = ("faults", "handlers", "sending", "storage")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let all tests that need a database run on both."""
+    parser.addoption("--everywhere", action="store_true", help="run every test that needs a database on both of them")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a test that needs a database on SQLite, and on PostgreSQL where that may make a difference."""
+    chosen = any("backend" in mark.args[0] for mark in metafunc.definition.iter_markers("parametrize"))
+    if chosen or "backend" not in metafunc.fixturenames:
+        return
+    room = metafunc.definition.path.relative_to(Path(__file__).parent).parts[0]
+    is_both = (
+        room in ON_BOTH or metafunc.definition.get_closest_marker("both") or metafunc.config.getoption("everywhere")
+    )
+    metafunc.parametrize(
+        "backend", ["sqlite", "postgresql"] if is_both else ["sqlite"], indirect=True, scope="function"
+    )
+
+
+@pytest.fixture
 def backend(request: pytest.FixtureRequest) -> str:
     """Which of the two databases this run of the test is on."""
     return str(request.param)

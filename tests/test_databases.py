@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from sqlalchemy import create_engine, inspect, text
+
+pytestmark = pytest.mark.both
 
 
 def test_an_empty_database_has_no_tables(empty_database_url: str, backend: str) -> None:

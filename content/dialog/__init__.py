@@ -1,10 +1,14 @@
 """Guided conversations as data. One pure engine (`handlers/engine.py`) runs them all."""
 
 from content.dialog.conditions import Answers, Check, Condition, answered, said, said_yes
-from content.dialog.dialog import CHECK, OFFER, Dialog, Group, Item, Repeat, Slot
-from content.dialog.picks import Pick, PickMany
+from content.dialog.dialog import CHECK, OFFER, Dialog
+from content.dialog.live import Live
+from content.dialog.picks import Pick, PickMany, Rank
+from content.dialog.places import Place
 from content.dialog.progress import Mode, Progress
+from content.dialog.silent import Computed, Note
 from content.dialog.steps import Day, File, Number, Step, Text
+from content.dialog.tree import Count, Group, Item, Repeat, Rule, Slot
 from content.dialog.values import (
     NO,
     OTHER,
@@ -20,12 +24,13 @@ from content.dialog.values import (
     Way,
     mark_of,
 )
-from content.dialog.walk import Place, Seen, Walk
+from content.dialog.walk import Seen, Walk
 
 __all__ = [
     "CHECK", "NO", "OFFER", "OTHER", "YES",
-    "Answers", "Check", "Condition", "Day", "Dialog", "Doubt", "Doubtful", "Facts", "File", "Group", "Item", "Known",
-    "Lookup", "Mode", "Number", "Option", "Pick", "PickMany", "Place", "Progress", "Repeat", "Seen", "Slot", "Step",
-    "Text", "Unreadable", "Value", "Walk", "Way",
+    "Answers", "Check", "Computed", "Condition", "Count", "Day", "Dialog", "Doubt", "Doubtful", "Facts", "File",
+    "Group", "Item", "Known", "Live", "Lookup", "Mode", "Note", "Number", "Option", "Pick", "PickMany", "Place",
+    "Progress",
+    "Rank", "Repeat", "Rule", "Seen", "Slot", "Step", "Text", "Unreadable", "Value", "Walk", "Way",
     "answered", "mark_of", "said", "said_yes",
 ]  # fmt: skip

@@ -28,22 +28,28 @@ class Answers(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A question about answers. `reads` names every step whose answer it may look at."""
+    """A question about answers. `reads` names every step whose answer it may look at.
+
+    One that `moves` looks at the clock too, so that what it said an hour ago may be wrong.
+    """
 
     reads: frozenset[str]
     holds: Callable[[Answers], bool]
+    moves: bool = False
 
     def __and__(self, other: Condition) -> Condition:
         """Both hold."""
-        return Condition(self.reads | other.reads, lambda a: self.holds(a) and other.holds(a))
+        return Condition(
+            self.reads | other.reads, lambda a: self.holds(a) and other.holds(a), self.moves or other.moves
+        )
 
     def __or__(self, other: Condition) -> Condition:
         """At least one holds."""
-        return Condition(self.reads | other.reads, lambda a: self.holds(a) or other.holds(a))
+        return Condition(self.reads | other.reads, lambda a: self.holds(a) or other.holds(a), self.moves or other.moves)
 
     def __invert__(self) -> Condition:
         """It does not hold."""
-        return Condition(self.reads, lambda a: not self.holds(a))
+        return Condition(self.reads, lambda a: not self.holds(a), self.moves)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from content.dialog.conditions import Check, Condition
+from content.dialog.conditions import Answers, Check
+from content.dialog.order import Order, order_of
 from content.dialog.picks import Pick
-from content.dialog.steps import Step
-from content.dialog.values import NO, YES
+from content.dialog.tree import Item, Repeat, Rule, Slot, laid
+from content.dialog.values import mark_of
 from content.texts import common
-from content.texts.courtesy import Courtesy, fill
 
 CHECK = "="
 """Path of the check-answers screen."""
@@ -18,46 +18,7 @@ CHECK = "="
 OFFER = "+"
 """Path of the question whether to add details to what was sent."""
 
-MORE = "_more"
 MOST_QUESTIONS = 7  # before "đã gửi", the check screen included: chat rule 1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
-    """Questions that belong together and apply together."""
-
-    items: tuple[Item, ...]
-    title: str = ""
-    only_if: Condition | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Repeat:
-    """Questions asked once for each thing, at least once; after each, whether there is one more.
-
-    The answers of the second thing have paths such as `members/2/age`.
-    """
-
-    key: str
-    title: str
-    items: tuple[Item, ...]
-    most: int = 20
-    only_if: Condition | None = None
-
-
-Item = Step | Group | Repeat
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A Step at its place in the row: the conditions above it, and the Repeats it stands in."""
-
-    index: int
-    step: Step
-    conditions: tuple[Condition, ...]
-    repeats: tuple[Repeat, ...]
-    after: bool  # asked after sending
-    more: bool = False  # asks whether its Repeat goes on
 
 
 @dataclass(frozen=True)
@@ -66,7 +27,8 @@ class Dialog:
 
     `saves` says that sending only keeps a draft of the office's, so that no second way to keep one is offered.
     `version` grows with each change of a form. `most` bounds the questions of `items` that always apply, the
-    check screen included (None: no bound, for forms of the office). Raises ValueError when it is not sound.
+    check screen included (None: no bound, for forms of the office). `name_of` names what was filled in. Raises
+    ValueError when it is not sound.
     """
 
     key: str
@@ -81,37 +43,43 @@ class Dialog:
     confirmed: bool = True  # False: short dialogs that finish with their last answer
     checks: tuple[Check, ...] = ()
     most: int | None = MOST_QUESTIONS
+    is_form: bool = False  # of the office: its expressions were checked where its sheets were read
+    name_of: Callable[[Answers], str] | None = None
     slots: tuple[Slot, ...] = field(init=False)
     by_key: dict[str, Slot] = field(init=False)
-    readers: dict[str, tuple[Slot, ...]] = field(init=False)  # whose conditions read the key
+    by_path: dict[str, Slot] = field(init=False)  # of the path without rounds
+    above: dict[str, tuple[tuple[Rule, ...], tuple[Repeat, ...]]] = field(init=False)
+    order: Order = field(init=False)
     spans: dict[str, tuple[int, int]] = field(init=False)  # first and last slot of each Repeat
+    firsts: dict[str, int] = field(init=False)  # the first slot of each Repeat that is asked
     counted: tuple[int, ...] = field(init=False)  # how many questions that always apply stand before each slot
     conditional: tuple[Slot, ...] = field(init=False)
+    mark: str = field(init=False)  # of the row and its rules: what is remembered of another row is worth nothing
     follow_ups: dict[str, str] = field(init=False)  # the Text step of "something else" → its list
 
     def __post_init__(self) -> None:
-        slots: list[Slot] = []
-        spans: dict[str, tuple[int, int]] = {}
-        _lay(self.items, (), (), slots, spans, after=False)
-        self._put("sent_from", len(slots))
-        _lay(self.after, (), (), slots, spans, after=True)
+        layout, sent_from = laid(self.items, self.after)
+        slots = layout.slots
+        self._put("sent_from", sent_from)
         self._put("slots", tuple(slots))
-        self._put("spans", spans)
+        self._put("spans", layout.spans)
+        self._put("mark", mark_of("".join(f"{slot.pattern}{[rule.n for rule in slot.rules]}" for slot in slots)))
+        self._put("above", layout.above)
         self._put("by_key", {slot.step.key: slot for slot in slots})
+        self._put("by_path", {slot.plain: slot for slot in slots})
         self._put("follow_ups", {s.step.other: s.step.key for s in slots if isinstance(s.step, Pick) and s.step.other})
         self._check_keys()
-        readers: dict[str, list[Slot]] = {}
-        for slot in slots:
-            for key in {key for condition in slot.conditions for key in condition.reads}:
-                readers.setdefault(key, []).append(slot)
-        self._put("readers", {key: tuple(found) for key, found in readers.items()})
-        self._check_conditions()
+        if not self.is_form:
+            self._check_conditions()
+        self._put("order", order_of(slots, layout.rules, self.by_key))
+        firsts = {k: next(n for n in range(a, b + 1) if slots[n].step.asks) for k, (a, b) in layout.spans.items()}
+        self._put("firsts", firsts)
         counted, always = [], 0
         for slot in slots:
             counted.append(always)
-            always += self.is_counted(slot) and not slot.conditions
+            always += self.is_counted(slot) and self.is_always(slot)
         self._put("counted", tuple(counted))
-        self._put("conditional", tuple(s for s in slots if s.conditions and self.is_counted(s)))
+        self._put("conditional", tuple(s for s in slots if not self.is_always(s) and self.is_counted(s)))
         self._check_length()
 
     sent_from: int = field(init=False)  # index of the first slot asked after sending
@@ -121,9 +89,13 @@ class Dialog:
 
     def is_counted(self, slot: Slot) -> bool:
         """Say whether a slot is a question of its own in "3/7": a Repeat counts once, "something else" not at all."""
-        if slot.step.key in self.follow_ups or slot.more:
+        if slot.step.key in self.follow_ups or slot.more or not slot.step.asks:
             return False
-        return not slot.repeats or slot.index == self.spans[slot.repeats[0].key][0]
+        return not slot.repeats or slot.index == self.firsts[slot.repeats[0].key]
+
+    def is_always(self, slot: Slot) -> bool:
+        """Say whether a slot applies whatever is answered."""
+        return not slot.rules and not slot.has_count
 
     def _check_keys(self) -> None:
         seen: set[str] = set()
@@ -145,8 +117,8 @@ class Dialog:
 
     def _check_conditions(self) -> None:
         for slot in self.slots:
-            for condition in slot.conditions:
-                for key in condition.reads:
+            for rule in slot.rules:
+                for key in rule.condition.reads:
                     read = self.by_key.get(key)
                     if read is None:
                         raise ValueError(f"{self.key}: {slot.step.key} depends on {key}, which is no step")
@@ -162,52 +134,18 @@ class Dialog:
             return
         if key in above:
             raise ValueError(f"{self.key}: conditions run in a circle: {' → '.join((*above, key))}")
-        for condition in slot.conditions:
-            for read in sorted(condition.reads):
+        for rule in slot.rules:
+            for read in sorted(rule.condition.reads):
                 self._check_circle(self.by_key[read], (*above, key), done)
         done.add(key)
 
     def _check_length(self) -> None:
-        if not any(True for slot in self.slots if not slot.after):
+        if not self.sent_from:
             raise ValueError(f"{self.key}: asks nothing")
-        asked = sum(1 for s in self.slots if not s.after and not s.conditions and self.is_counted(s))
+        asked = sum(1 for s in self.slots if not s.after and self.is_always(s) and self.is_counted(s))
         if self.most is not None and asked + self.confirmed > self.most:
             raise ValueError(f"{self.key}: asks {asked + self.confirmed} questions before sending, {self.most} at most")
 
     def checks_of(self, key: str) -> Iterator[Check]:
         """Iterate over the checks that read the step."""
         return (check for check in self.checks if key in check.reads)
-
-
-def _lay(  # noqa: PLR0913 (a walk down a tree carries what is above)
-    items: tuple[Item, ...],
-    conditions: tuple[Condition, ...],
-    repeats: tuple[Repeat, ...],
-    slots: list[Slot],
-    spans: dict[str, tuple[int, int]],
-    *,
-    after: bool,
-) -> None:
-    for item in items:
-        above = conditions if item.only_if is None else (*conditions, item.only_if)
-        if isinstance(item, Step):
-            slots.append(Slot(len(slots), item, above, repeats, after))
-            continue
-        if isinstance(item, Group):
-            _lay(item.items, above, repeats, slots, spans, after=after)
-            continue
-        start, inside = len(slots), (*repeats, item)
-        _lay(item.items, above, inside, slots, spans, after=after)
-        if len(slots) == start:
-            raise ValueError(f"{item.key}: repeats nothing")
-        slots.append(Slot(len(slots), _one_more(item), above, inside, after, more=True))
-        spans[item.key] = (start, len(slots) - 1)
-
-
-def _one_more(repeat: Repeat) -> Step:
-    yes = fill(common.ONE_MORE, Courtesy.DONG_CHI, title=repeat.title)
-    return Pick(
-        key=repeat.key + MORE,
-        ask=fill(common.ADD_ANOTHER, Courtesy.DONG_CHI, title=repeat.title),
-        choices=(type(YES)(YES.value, yes), type(NO)(NO.value, common.NO_MORE)),
-    )

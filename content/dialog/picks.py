@@ -114,6 +114,32 @@ class PickMany(Pick):
             return list(picked)
         return [*(v for v in picked if v not in self.alone), value]
 
+    def is_whole(self, picked: list[str], facts: Facts) -> bool:
+        """Say whether nothing can be added to *picked*, so that it needs no "xong"."""
+        return len(picked) == 1 and picked[0] in self.alone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rank(PickMany):
+    """All of a list, the first first. Words: choose, empty, unknown."""
+
+    def admit(self, value: Value, facts: Facts) -> None:
+        """Refuse a row in which something of the list is missing, or stands twice."""
+        known = [o.value for o in self.options(facts)]
+        if not isinstance(value, list) or sorted(value) != sorted(known):
+            raise Unreadable(self.word("empty", common.RANK_ALL, facts, n=len(known)))
+
+    def say(self, value: Value, facts: Facts) -> str:
+        """Return the labels with their places."""
+        labels = {o.value: o.label for o in self.options(facts)}
+        if not isinstance(value, list):
+            return str(value)
+        return "; ".join(f"{n}) {labels.get(v, v)}" for n, v in enumerate(value, 1))
+
+    def is_whole(self, picked: list[str], facts: Facts) -> bool:
+        """Say whether every one has its place."""
+        return len(picked) == len(self.options(facts))
+
 
 def match(text: str, options: tuple[Option, ...]) -> Option | None:
     """Return the one option whose label *text* is: letter for letter, without diacritics, or abbreviations out.

@@ -40,6 +40,9 @@ class Progress:
     misses: int = 0
     doubt: Doubt | None = None
     settled: tuple[str, ...] = ()
+    proposed: set[str] = field(default_factory=set)  # paths whose answer is a default, not yet confirmed
+    known: dict[int, dict[tuple[int, ...], bool]] = field(default_factory=dict)  # what conditions of a form said
+    mark: str = ""  # of the form of which they said so
     command: tuple[str, str] | None = None  # a command word typed as an answer, and what it would open
 
     @property
@@ -60,6 +63,12 @@ class Progress:
         for name in ("skipped", "settled", "command"):
             if value := getattr(self, name):
                 plain[name] = list(value)
+        if self.proposed:
+            plain["proposed"] = sorted(self.proposed)
+        if self.mark:
+            plain["mark"] = self.mark
+        if self.known:
+            plain["known"] = {held: _written(self.known, held=held == "on") for held in ("on", "off")}
         if self.picks:
             plain["picks"] = {path: list(values) for path, values in self.picks.items()}
         if self.shown:
@@ -88,5 +97,27 @@ class Progress:
             misses=raw.get("misses", 0),
             doubt=Doubt.from_json(raw["doubt"]) if raw.get("doubt") else None,
             settled=tuple(raw.get("settled", ())),
+            proposed=set(raw.get("proposed", ())),
+            known=_read(raw.get("known", {})),
+            mark=raw.get("mark", ""),
             command=(command[0], command[1]) if command else None,
         )
+
+
+def _written(known: dict[int, dict[tuple[int, ...], bool]], *, held: bool) -> str:
+    """Return the conditions that held (or not): "3 7:2 7:2.1", the number of each with its rounds."""
+    return " ".join(
+        f"{n}:{'.'.join(map(str, turns))}" if turns else str(n)
+        for n, seen in known.items()
+        for turns, was in seen.items()
+        if was is held
+    )
+
+
+def _read(raw: dict[str, str]) -> dict[int, dict[tuple[int, ...], bool]]:
+    known: dict[int, dict[tuple[int, ...], bool]] = {}
+    for name, text in raw.items():
+        for mark in text.split():
+            n, _, turns = mark.partition(":")
+            known.setdefault(int(n), {})[tuple(map(int, turns.split("."))) if turns else ()] = name == "on"
+    return known

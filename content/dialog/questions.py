@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from content.dialog.controls import UNPICK, WORDS, Control, is_control
 from content.dialog.dialog import Dialog
-from content.dialog.picks import Pick, PickMany
+from content.dialog.picks import Pick, PickMany, Rank
+from content.dialog.places import Place
 from content.dialog.progress import Mode, Progress
 from content.dialog.steps import File, Number, Step, Text
 from content.dialog.values import Facts, Option, mark_of
-from content.dialog.walk import Place, Walk
+from content.dialog.walk import Walk
 from content.message import Choice, Outbound
 from content.texts import common
 from content.texts.courtesy import fill
@@ -24,6 +25,7 @@ class Asked:
 
     said: Outbound
     shown: tuple[Option, ...]
+    before: tuple[Outbound, ...] = ()  # pages that go ahead of it
 
 
 def reference(progress: Progress) -> str:
@@ -40,7 +42,7 @@ def reference(progress: Progress) -> str:
     return mark_of(progress.current)
 
 
-def _choices(progress: Progress, shown: Iterable[Option], *, numbered: bool) -> tuple[Choice, ...]:
+def button_choices(progress: Progress, shown: Iterable[Option], *, numbered: bool) -> tuple[Choice, ...]:
     """Return the buttons; a token is `a:<run>:<question>:<answer>`, at most 64 bytes of ASCII."""
     start = f"a:{progress.run}:{reference(progress)}:"
     made = []
@@ -53,7 +55,7 @@ def _choices(progress: Progress, shown: Iterable[Option], *, numbered: bool) -> 
 
 def ask_question(walk: Walk, place: Place, progress: Progress, head: str, *, edits: bool = False) -> Asked:
     """Return the question of *place*, below *head* (what was noted, what was wrong)."""
-    step, facts = place.slot.step, walk.facts
+    step, facts = walk.step(place), walk.facts
     text = [head] if head else []
     text.append(fill(step.ask, facts.courtesy))
     has_answer = place.path in walk.answers
@@ -65,13 +67,18 @@ def ask_question(walk: Walk, place: Place, progress: Progress, head: str, *, edi
     text.extend(_hints(step, facts))
     shown = (*_listed(step, picked, facts), *_controls(walk, place, progress, has_answer=has_answer))
     numbered = is_numbered(step)
-    choices = _choices(progress, shown, numbered=numbered)
+    choices = button_choices(progress, shown, numbered=numbered)
     key = f"{progress.run}.{reference(progress)}"
     said = Outbound(
         "\n".join(text), heading=heading(walk, place, progress.mode), choices=choices, numbered=numbered, key=key,
         replaces=key if edits else "",
     )  # fmt: skip
     return Asked(said, shown)
+
+
+def said_notes(walk: Walk, notes: list[Place]) -> list[str]:
+    """Return the words of *notes*."""
+    return [fill(walk.step(note).ask, walk.facts.courtesy) for note in notes]
 
 
 def is_numbered(step: Step) -> bool:
@@ -104,14 +111,14 @@ def _listed(step: Step, picked: list[str], facts: Facts) -> tuple[Option, ...]:
 def _hints(step: Step, facts: Facts) -> list[str]:
     hints = [fill(step.hint, facts.courtesy)] if step.hint else []
     if isinstance(step, PickMany) and not step.hint:
-        hints.append(common.HINT_MANY)
+        hints.append(common.HINT_RANK if isinstance(step, Rank) else common.HINT_MANY)
     if isinstance(step, Pick) and step.show and (left := len(step.options(facts)) - len(step.listed(facts))):
         hints.append(common.HINT_MORE_OPTIONS.format(n=left))
     return hints
 
 
 def _controls(walk: Walk, place: Place, progress: Progress, *, has_answer: bool) -> list[Option]:
-    step = place.slot.step
+    step = walk.step(place)
     controls = []
     if isinstance(step, PickMany) and (step.show or picked_at(progress, place.path)):
         controls.append(Option(Control.DONE, common.DONE))
@@ -137,61 +144,8 @@ def heading(walk: Walk, place: Place | None, mode: Mode) -> str:
     n, total = walk.number(place, after=place.slot.after)
     line = (common.HEADING_AFTER if place.slot.after else common.HEADING).format(title=title, n=n, total=total)
     for repeat, turn in zip(place.slot.repeats, place.turns, strict=True):
-        line = common.HEADING_PART.format(heading=line, part=repeat.title, i=turn)
+        line = common.HEADING_PART.format(heading=line, part=repeat.title or common.ROUND, i=turn)
     return line
-
-
-def lines(walk: Walk, progress: Progress) -> list[tuple[str, str, str]]:
-    """Return (path, name, answer) of every line of the check screen. What "something else" is stands in its list's."""
-    listed = []
-    for place in walk.places(after=False):
-        key, path = place.slot.step.key, place.path
-        if place.slot.more or (key in walk.dialog.follow_ups):
-            continue
-        said = progress.said.get(path) or common.NOT_FILLED
-        other = place.slot.step.other if isinstance(place.slot.step, Pick) else ""
-        if other and (words := progress.said.get(place.path_of(other))) and _is_other(walk, place, other):
-            label = place.slot.step.other_label if isinstance(place.slot.step, Pick) else ""
-            said = words if said == label else said.replace(label, f"{label}: {words}")
-        name = place.slot.step.name or place.slot.step.ask
-        for repeat, turn in zip(place.slot.repeats, place.turns, strict=True):
-            name = f"{repeat.title} {turn} - {name}"
-        listed.append((path, name, said))
-    return listed
-
-
-def _is_other(walk: Walk, place: Place, other: str) -> bool:
-    beside = walk.place(place.path_of(other))
-    return beside is not None and walk.applies(beside)
-
-
-def ask_check(walk: Walk, progress: Progress, head: str) -> Asked:
-    """Return the check-answers screen: numbers are its lines, sending takes its word."""
-    facts, dialog = walk.facts, walk.dialog
-    text = [head] if head else []
-    text.append(fill(common.CHECK, facts.courtesy))
-    for n, (_, name, said) in enumerate(lines(walk, progress), 1):
-        text.append(common.CHECK_LINE.format(n=n, name=name, said=said))
-    deed = dialog.send[:1].lower() + dialog.send[1:]
-    text.append(common.CHECK_HOW.format(word=dialog.send_word, deed=deed))
-    shown = (
-        Option(Control.SEND, dialog.send),
-        Option(Control.EDIT, common.EDIT),
-        *(() if dialog.saves else (Option(Control.DRAFT, common.SAVE_DRAFT),)),
-        Option(Control.CANCEL, common.CANCEL),
-    )
-    send, *others = _choices(progress, shown, numbered=False)
-    choices = (replace(send, word=dialog.send_word, decisive=True), *others)
-    return Asked(Outbound("\n".join(text), heading(walk, None, Mode.CHECKING), choices, numbered=False), shown)
-
-
-def ask_which_line(walk: Walk, progress: Progress, head: str) -> Asked:
-    """Return the question which line is to be changed."""
-    shown = tuple(Option(path, f"{name}: {said}"[:60]) for path, name, said in lines(walk, progress))
-    shown = (*shown, Option(Control.BACK, common.BACK))
-    text = "\n".join(filter(None, (head, fill(common.WHICH_LINE, walk.facts.courtesy))))
-    choices = _choices(progress, shown, numbered=True)
-    return Asked(Outbound(text, heading(walk, None, Mode.CHOOSING), choices), shown)
 
 
 def ask_offer(walk: Walk, progress: Progress, head: str) -> Asked:
@@ -199,7 +153,7 @@ def ask_offer(walk: Walk, progress: Progress, head: str) -> Asked:
     shown = (Option(Control.ADD, common.ADD_DETAILS), Option(Control.ENOUGH, common.LATER))
     ask = fill(common.OFFER_MORE, walk.facts.courtesy, title=in_sentence(walk.dialog))
     text = "\n".join(filter(None, (head, ask)))
-    return Asked(Outbound(text, walk.dialog.title, _choices(progress, shown, numbered=True)), shown)
+    return Asked(Outbound(text, walk.dialog.title, button_choices(progress, shown, numbered=True)), shown)
 
 
 def ask_doubt(walk: Walk, place: Place | None, progress: Progress, head: str) -> Asked:
@@ -209,7 +163,7 @@ def ask_doubt(walk: Walk, place: Place | None, progress: Progress, head: str) ->
         raise ValueError("nothing is in doubt")
     shown = tuple(Option(str(n), way.label) for n, way in enumerate(doubt.ways, 1))
     text = "\n".join(filter(None, (head, doubt.ask)))
-    choices = _choices(progress, shown, numbered=True)
+    choices = button_choices(progress, shown, numbered=True)
     return Asked(Outbound(text, heading(walk, place, progress.mode), choices), shown)
 
 
@@ -219,7 +173,7 @@ def ask_command_or_answer(progress: Progress) -> Asked:
     text = common.ASK_COMMAND.format(word=word, title=title)
     opens = common.OPEN_COMMAND.format(title=title[:1].lower() + title[1:])
     shown = (Option(Control.ANSWER, common.AS_ANSWER), Option(Control.OPEN, opens))
-    return Asked(Outbound(text, choices=_choices(progress, shown, numbered=True)), shown)
+    return Asked(Outbound(text, choices=button_choices(progress, shown, numbered=True)), shown)
 
 
 def in_sentence(dialog: Dialog) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import ClassVar
 
 from content import dates
 from content.dialog.conditions import Condition
+from content.dialog.live import Live
 from content.dialog.values import Doubt, Doubtful, Facts, Known, Option, Unreadable, Value, Way, mark_of, quoted
 from content.numbers import NotANumber, read_whole, written
 from content.privacy import personal_data, rewritten
@@ -25,8 +27,12 @@ class Step:
     """One question. `key` lives for ever: a new meaning is a new key.
 
     `name` stands before the answer where answers are listed; "" keeps the step out of such lists.
-    `words` replaces sentences of this kind of step by better ones, by the names the kind documents.
+    `words` replaces sentences of this kind of step by better ones, by the names the kind documents. `called` is the
+    last part of its path where that is not the key. `live` says what of it depends on answers; `guard` says what is
+    wrong with a value among the other answers, "" when nothing is.
     """
+
+    asks: ClassVar[bool] = True  # False: it is shown or worked out, and nobody answers it
 
     key: str
     ask: str
@@ -35,6 +41,9 @@ class Step:
     optional: bool = False
     only_if: Condition | None = None
     words: Mapping[str, str] = field(default_factory=dict)
+    called: str = ""
+    live: Live | None = None
+    guard: Callable[[Value], str] | None = None
 
     def options(self, facts: Facts) -> tuple[Option, ...]:
         """Return all that may be chosen, the likeliest first."""

@@ -30,6 +30,7 @@ class Lookup(StrEnum):
     ISSUERS = "issuers"  # offices that a source may come from: the own one, its superior
     BASES = "bases"  # papers named in the text of a draft
     UNITS = "units"  # units that the person may send to
+    LINES = "lines"  # lines of a report that is given back
     WITHOUT = "without"  # units and people that may be left out: "u12", "p345"
 
 
@@ -43,6 +44,9 @@ class Known(StrEnum):
     DUPLICATES = "duplicates"  # {"2026-11-20|<place>|<point>": "BC0017"} or an Option(code, what it says)
     NUMBER = "number"  # of the source of what is worked on, when it has one
     POINT_DAYS = "point_days"  # {value: PointDays}: on which days the points that may be reported hold
+    FORM_LISTS = "form_lists"  # {"units": rows of columns}: lists of a form that come from outside, by instance name
+    LAST_SAVED = "last_saved"  # {path: answer} of what the person sent last with this form
+    PROPERTIES = "properties"  # {"username": …}: what a form may know of the person
     DIRECT_ONLY = "direct_only"  # values of the points that are for speaking in person only
 
 

@@ -2,78 +2,152 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
-from content.dialog.dialog import Dialog, Slot
+from content.dialog.dialog import Dialog
+from content.dialog.places import Known, Place, Turns, parted
+from content.dialog.settling import settle
+from content.dialog.silent import Note
+from content.dialog.steps import Step
+from content.dialog.tree import Repeat, Rule, Slot
 from content.dialog.values import YES, Facts, Value
-
-Turns = tuple[int, ...]
-"""Which round of each Repeat around a slot, from the outermost; the first is 1."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A slot in certain rounds of its Repeats."""
-
-    slot: Slot
-    turns: Turns = ()
-
-    @property
-    def path(self) -> str:
-        """The path answers are kept by: `headcount`, `members/2/age`."""
-        if not self.turns:
-            return self.slot.step.key
-        parts = [f"{repeat.key}/{turn}" for repeat, turn in zip(self.slot.repeats, self.turns, strict=True)]
-        return "/".join((*parts, self.slot.step.key))
-
-    def path_of(self, key: str) -> str:
-        """Return the path of a step beside this one."""
-        head, _, _ = self.path.rpartition("/")
-        return f"{head}/{key}" if head else key
 
 
 @dataclass(slots=True)
 class Walk:
-    """A Dialog with the answers given so far. What applies is worked out when asked for, and once."""
+    """A Dialog with the answers given so far. What applies is worked out when asked for, and once.
+
+    `known` may come from the turn before. Whoever changes an answer calls `forget` with its key.
+    """
 
     dialog: Dialog
-    answers: Mapping[str, Value]
+    answers: dict[str, Any]  # a Value each; callers hold narrower ones
     facts: Facts
-    _applies: dict[str, bool] = field(default_factory=dict)
+    known: Known = field(default_factory=dict)
+    run: str = ""
+    memo: dict[str, Any] = field(default_factory=dict)  # what the steps of a form keep for the length of one turn
+    proposed: set[str] = field(default_factory=set)  # paths whose answer is a default that nobody has confirmed
+    skipped: frozenset[str] = frozenset()
+    said_anew: set[str] = field(default_factory=set)  # paths whose answer was set or dropped by others' answers
+    _steps: dict[str, Step] = field(default_factory=dict)
+    _rounds: dict[tuple[str, Turns], int] = field(default_factory=dict)
+    _tried: list[tuple[int, Turns]] | None = None
 
     def place(self, path: str) -> Place | None:
         """Return the place of a path, or None when the dialog has no such question (any more)."""
-        *rounds, key = path.split("/")
+        slot = self.dialog.by_path.get(path)
+        if slot is not None:
+            return Place(slot) if not slot.repeats else None
+        plain, turns = parted(path)
+        slot = self.dialog.by_path.get(plain)
+        if slot is None or len(turns) != len(slot.repeats) or not all(turns):
+            return None
+        found = Place(slot, turns)
+        return found if found.path == path else None
+
+    def beside(self, place: Place, key: str) -> Place | None:
+        """Return the place of the step *key* in the rounds of *place*."""
         slot = self.dialog.by_key.get(key)
-        if slot is None or len(rounds) != 2 * len(slot.repeats):
-            return None
-        keys, turns = rounds[::2], rounds[1::2]
-        if [r.key for r in slot.repeats] != keys or not all(t.isdigit() and int(t) for t in turns):
-            return None
-        return Place(slot, tuple(map(int, turns)))
+        return Place(slot, place.turns[: len(slot.repeats)]) if slot is not None else None
+
+    def step(self, place: Place) -> Step:
+        """Return the step as it stands among the answers."""
+        step = place.slot.step
+        if step.live is None or step.live.step is None:
+            return step
+        path = place.path
+        if path not in self._steps:
+            self._steps[path] = step.live.step(Seen(self, place.turns))
+        return self._steps[path]
+
+    def seen(self, place: Place) -> Seen:
+        """Return the answers as the step of *place* sees them."""
+        return Seen(self, place.turns)
+
+    def holds(self, rule: Rule, turns: Turns) -> bool:
+        """Say whether a condition holds, as it was found last or now."""
+        seen = self.known.setdefault(rule.n, {})
+        turns = turns[: rule.depth]
+        if turns not in seen:
+            seen[turns] = True  # what reads itself after all ends here
+            seen[turns] = rule.condition.holds(Seen(self, turns))
+            if self._tried is not None:
+                self._tried.append((rule.n, turns))
+        return seen[turns]
+
+    @contextmanager
+    def trying(self, path: str, value: Value) -> Iterator[None]:
+        """Put *value* in its place for a while; nothing that is worked out meanwhile is kept."""
+        before, tried = self.answers.get(path), self._tried
+        self.answers[path] = value
+        self._tried = []
+        self.stale()
+        try:
+            yield
+        finally:
+            for n, turns in self._tried:
+                del self.known[n][turns]
+            self._tried = tried
+            self.stale()
+            if before is None:
+                del self.answers[path]
+            else:
+                self.answers[path] = before
 
     def applies(self, place: Place) -> bool:
         """Say whether a question is to be asked, given the answers so far."""
-        if not place.slot.conditions:
-            return True
-        path = place.path
-        if path not in self._applies:
-            seen = Seen(self, place.turns)
-            self._applies[path] = all(condition.holds(seen) for condition in place.slot.conditions)
-        return self._applies[path]
+        return self.counts(place.slot.rules, place.slot.repeats if place.slot.has_count else (), place.turns) and not (
+            place.slot.more and place.slot.repeats[-1].count is not None
+        )
 
-    def forget(self, key: str) -> None:
-        """Look again at whatever depends on *key*, directly or not."""
-        for slot in self.dialog.readers.get(key, ()):
-            for path in [p for p in self._applies if p.rpartition("/")[2] == slot.step.key]:
-                del self._applies[path]
-            self.forget(slot.step.key)
+    def counts(self, rules: tuple[Rule, ...], repeats: tuple[Repeat, ...], turns: Turns) -> bool:
+        """Say whether all *rules* hold and there are such rounds of those *repeats* that have a Count."""
+        for rule in rules:
+            if not self.holds(rule, turns):
+                return False
+        for depth, repeat in enumerate(repeats):
+            if repeat.count is not None and turns[depth] > self.rounds(repeat, turns[:depth]):
+                return False
+        return True
+
+    def forget(self, key: str) -> frozenset[int]:
+        """Look again at whatever depends on *key*, directly or not; return the slots that it may have opened."""
+        return settle(self, (key,))
+
+    def stale(self) -> None:
+        """Drop what was worked out of answers that have changed."""
+        self._steps.clear()
+        self._rounds.clear()
+
+    def rounds(self, repeat: Repeat, outer: Turns) -> int:
+        """Return how many rounds a Repeat has, not asking whether it applies."""
+        known = (repeat.key, outer)
+        if known not in self._rounds:
+            if repeat.count is not None:
+                self._rounds[known] = max(0, min(repeat.most, repeat.count.rounds(Seen(self, outer))))
+            else:
+                last, turn = self.dialog.slots[self.dialog.spans[repeat.key][1]], 1
+                while self.goes_on(Place(last, (*outer, turn))):
+                    turn += 1
+                self._rounds[known] = turn
+        return self._rounds[known]
 
     def goes_on(self, place: Place) -> bool:
         """Say whether the Repeat of a "one more?" place has a further round."""
         turn, repeat = place.turns[-1], place.slot.repeats[-1]
+        if repeat.count is not None:
+            return turn < self.rounds(repeat, place.turns[:-1])
         return turn < repeat.most and self.answers.get(place.path) == YES.value
+
+    def places_of(self, slot: Slot) -> list[Place]:
+        """Return the places of a slot in all rounds there are."""
+        found: list[Turns] = [()]
+        for repeat in slot.repeats:
+            found = [(*outer, n) for outer in found for n in range(1, self.rounds(repeat, outer) + 1)]
+        return [Place(slot, turns) for turns in found]
 
     def after(self, place: Place | None) -> Place | None:
         """Return the place that follows in the row, whether it applies or not; None at the end."""
@@ -104,26 +178,23 @@ class Walk:
                 break
         if slot.index == 0:
             return None
-        earlier = self.dialog.slots[slot.index - 1]
-        kept = turns[: len(earlier.repeats)]
-        while len(kept) < len(earlier.repeats):
-            kept = (*kept, self._rounds(earlier.repeats[len(kept)].key, kept, earlier))
-        return Place(earlier, kept)
+        return self._last_of(self.dialog.slots[slot.index - 1], turns)
 
-    def _rounds(self, key: str, outer: Turns, inside: Slot) -> int:
-        """Return how many rounds the Repeat *key* has had."""
-        last = self.dialog.slots[self.dialog.spans[key][1]]
-        turn = 1
-        while self.goes_on(Place(last, (*outer, turn))):
-            turn += 1
-        return turn
+    def _last_of(self, slot: Slot, turns: Turns) -> Place:
+        """Return the last place of *slot* in the rounds *turns*."""
+        kept = turns[: len(slot.repeats)]
+        while len(kept) < len(slot.repeats):
+            kept = (*kept, max(1, self.rounds(slot.repeats[len(kept)], kept)))
+        return Place(slot, kept)
 
     def open(self, place: Place, skipped: frozenset[str]) -> bool:
-        """Say whether a question applies and has neither an answer nor been skipped."""
-        path = place.path
-        if path in self.answers or path in skipped or not self.applies(place):
+        """Say whether a question applies and has neither an answer of its person's nor been skipped."""
+        slot, path = place.slot, place.path
+        if (path in self.answers and path not in self.proposed) or not slot.step.asks or not self.applies(place):
             return False
-        return not (place.slot.more and place.turns[-1] >= place.slot.repeats[-1].most)
+        if path in skipped and self.step(place).optional:
+            return False
+        return not (slot.more and place.turns[-1] >= slot.repeats[-1].most)
 
     def next_open(self, place: Place | None, skipped: frozenset[str], *, after: bool) -> Place | None:
         """Return the first open question behind *place*, within what is asked before (or after) sending."""
@@ -137,21 +208,29 @@ class Walk:
     def previous(self, place: Place | None) -> Place | None:
         """Return the question that applies before *place* (None: before the check screen); None at the first."""
         if place is None:
-            last = self.dialog.slots[self.dialog.sent_from - 1]
-            turns: Turns = ()
-            while len(turns) < len(last.repeats):
-                turns = (*turns, self._rounds(last.repeats[len(turns)].key, turns, last))
-            found: Place | None = Place(last, turns)
+            found: Place | None = self._last_of(self.dialog.slots[self.dialog.sent_from - 1], ())
         else:
             found = self.before(place)
-        while found is not None and not self.applies(found):
+        while found is not None and not (found.slot.step.asks and self.applies(found)):
             found = self.before(found)
         if found is not None and place is not None and found.slot.after != place.slot.after:
             return None
         return found
 
+    def notes_before(self, place: Place | None) -> list[Place]:
+        """Return the notes between the question before *place* (None: the check screen) and it, in order."""
+        notes, found = (
+            [],
+            self.before(place) if place else self._last_of(self.dialog.slots[self.dialog.sent_from - 1], ()),
+        )
+        while found is not None and not (found.slot.step.asks and self.applies(found)):
+            if isinstance(found.slot.step, Note) and self.applies(found):
+                notes.append(found)
+            found = self.before(found)
+        return notes[::-1]
+
     def places(self, *, after: bool) -> Iterator[Place]:
-        """Iterate over all questions that apply, in order."""
+        """Iterate over all that applies, in order: questions, notes, values."""
         found = self._enter(self.dialog.sent_from if after else 0, ())
         while found is not None and found.slot.after == after:
             if self.applies(found):
@@ -163,7 +242,7 @@ class Walk:
         dialog = self.dialog
         index = place.slot.index if place is not None else dialog.sent_from
         if place is not None and place.slot.repeats:
-            index = dialog.spans[place.slot.repeats[0].key][0]
+            index = dialog.firsts[place.slot.repeats[0].key]
         base = dialog.counted[dialog.sent_from] if after else 0
         ends = len(dialog.slots) if after else dialog.sent_from
         n = (dialog.counted[index] if index < len(dialog.slots) else self._always(ends)) - base
@@ -181,7 +260,7 @@ class Walk:
         if end < len(dialog.slots):
             return dialog.counted[end]
         last = dialog.slots[-1]
-        return dialog.counted[-1] + (dialog.is_counted(last) and not last.conditions)
+        return dialog.counted[-1] + (dialog.is_counted(last) and dialog.is_always(last))
 
 
 @dataclass(slots=True)
@@ -198,11 +277,12 @@ class Seen:
 
     def __getitem__(self, key: str) -> Value | None:
         """Return the answer of the step in the same rounds; None when it does not apply or has none."""
-        slot = self.walk.dialog.by_key[key]
-        place = Place(slot, self.turns[: len(slot.repeats)])
+        place = Place(slot := self.walk.dialog.by_key[key], self.turns[: len(slot.repeats)])
         return self.walk.answers.get(place.path) if self.walk.applies(place) else None
 
     def said(self, key: str) -> str:
         """Return the answer as it is read back."""
         value = self[key]
-        return "" if value is None else self.walk.dialog.by_key[key].step.say(value, self.walk.facts)
+        slot = self.walk.dialog.by_key[key]
+        step = self.walk.step(Place(slot, self.turns[: len(slot.repeats)]))
+        return "" if value is None else step.say(value, self.walk.facts)

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
-from content.dialog import Day, Dialog, Pick
-from content.dialog.dialog import Slot
+from content.dialog import Day, Dialog, Pick, Slot
 from content.exporting.splitting import general
 
 

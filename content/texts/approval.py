@@ -98,6 +98,9 @@ APPROVED: Final = 'Đã duyệt số {n} "{title}" cho {total} người nhận. 
 APPROVED_TO_AUTHOR: Final = 'Số {n} "{title}": đã duyệt bởi {approver} lúc {time} ngày {date}. {when}'
 WHEN_NOW: Final = "Hệ thống gửi ngay."
 WHEN_AT: Final = "Hệ thống sẽ gửi lúc {time} ngày {date}."
+PLAN_QUIET: Final = (
+    "Giờ đã hẹn ngoài giờ gửi tin (7:30 - 20:30, trừ ngày nghỉ). Tin thường sẽ đi lúc {time} ngày {date}."
+)
 WHEN_QUIET: Final = "Đang ngoài giờ gửi tin (7:30 - 20:30). Hệ thống sẽ gửi lúc {time} ngày {date}."
 WHEN_WAITS: Final = 'Chờ người soạn gõ "phát {n}".'
 RETURNED: Final = "Đã trả lại số {n} cho người soạn."

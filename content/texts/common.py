@@ -22,6 +22,8 @@ LATER = "Không bổ sung"
 ENOUGH = "Dừng bổ sung"
 ONE_MORE = "Thêm {title}"
 NO_MORE = "Đủ rồi"
+ONE_MORE_ROUND = "Thêm nữa"
+NO_MORE_ROUNDS = "Xong"
 RIGHT = "Đúng"
 RETYPE = "Gõ lại"
 PICKED = "✓ {label}"
@@ -73,14 +75,18 @@ NOT_FILLED = "(không có)"
 # ---- how to answer
 HINT_CONTROLS = 'Gõ "quay lại", "hủy" hoặc "trợ giúp" bất cứ lúc nào; gõ không dấu cũng được.'
 HINT_MANY = 'Gõ các số, ví dụ: 1 3; đủ thì gõ "xong".'
+HINT_RANK = "Gõ các số theo thứ tự, mục đứng đầu trước, ví dụ: 2 1 3."
 HINT_MORE_OPTIONS = "Còn {n} mục nữa: gõ tên để tìm."
 CHECK = "Đề nghị {addr} kiểm tra lại:"
 CHECK_HOW = 'Gõ "{word}" để {deed}, hoặc gõ số của dòng cần sửa.'
 CHECK_LINE = "{n}. {name}: {said}"
 WHICH_LINE = "{Addr} muốn sửa dòng nào?"
+WHICH_LINE_HOW = "Gõ số của dòng, từ 1 đến {n}."
 WHICH_LINE_BAD = "Đề nghị {addr} gõ số của dòng, từ 1 đến {n}."
 OFFER_MORE = "{Addr} có bổ sung chi tiết cho {title} vừa gửi không? (không bắt buộc)"
 ADD_ANOTHER = "Có thêm {title} nữa không?"
+ROUND = "lần"
+ADD_ROUND = "Có thêm phần này một lần nữa không?"
 
 # ---- controls answered
 FIRST_QUESTION = "Đây là câu đầu tiên."
@@ -103,6 +109,7 @@ NEXT_WAYS = 'Gõ "bỏ qua" để sang câu sau.'
 # ---- not understood
 CHOOSE = "Đề nghị {addr} chọn một mục trong danh sách, ví dụ gõ 1."
 CHOOSE_SOME = "Cần chọn ít nhất một mục."
+RANK_ALL = "Cần xếp đủ {n} mục, mục đứng đầu chọn trước."
 CHECK_BAD = "Chưa rõ {addr} muốn làm gì."
 NO_SUCH_NUMBER = "Không có mục số {n}. Đề nghị {addr} gõ số từ 1 đến {most}."
 NEED_TEXT = "Đề nghị {addr} gõ câu trả lời bằng chữ, có thể không dấu."

@@ -23,6 +23,11 @@ PREVIEW = (
     "Thêm mới: {new}. Thay đổi: {changed}. Giữ nguyên: {same}. Lỗi: {faults}.\n"
     "Đơn vị thêm mới: {units}."
 )
+NEW_UNITS = "Đơn vị sẽ được thêm:"
+NEW_RIGHTS = "Quyền sẽ được giao:"
+NEW = "• {what}"
+NEW_RIGHT = "{person}: {roles} ({unit})"
+MORE_NEWS = "… và {n} mục nữa."
 PREVIEW_FAULTS = "Các dòng lỗi sẽ không được nhập:\n{lines}"
 FAULT = "• Dòng {row}, cột {column}: {why}"
 FAULT_SHEET = "• {why}"

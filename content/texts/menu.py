@@ -20,6 +20,7 @@ LABELS = {
     "phat": "Phát văn bản",
     "tiendo": "Tiến độ phát",
     "thongke": "Thống kê",
+    "duyetbaocao": "Duyệt báo cáo",
     "nhac": "Theo dõi, nhắc việc",
     "moi": "Cấp mã mời",
     "danhsach": "Danh sách đội ngũ",

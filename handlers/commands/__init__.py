@@ -13,19 +13,31 @@ from handlers.commands.compose import COMPOSE
 from handlers.commands.documents import DOCUMENTS
 from handlers.commands.download import DOWNLOAD
 from handlers.commands.drafts import DRAFTS
+from handlers.commands.export_form import EXPORT_FORM
 from handlers.commands.export_reports import EXPORT_REPORTS
+from handlers.commands.forms import (
+    CLOSE_FORM,
+    FORMS,
+    KEPT_FORMS,
+    NEW_FORM,
+    OPEN_FORM,
+    PUBLISH_FORM,
+    SEE_FORM,
+    TRY_FORM,
+)
 from handlers.commands.help import CANCEL, HELP
 from handlers.commands.invite import INVITE
 from handlers.commands.menu import MENU
 from handlers.commands.my_data import MY_DATA
 from handlers.commands.my_ledger import MY_LEDGER
-from handlers.commands.my_reports import MY_REPORTS, WITHDRAW_REPORT
+from handlers.commands.my_reports import EDIT_REPORT, MY_REPORTS, WITHDRAW_REPORT
 from handlers.commands.office import OFFICE
 from handlers.commands.receipt import RECEIPT
 from handlers.commands.remind import REMIND, REMIND_NOW
 from handlers.commands.replay import REPLAY
 from handlers.commands.report import REPORT
 from handlers.commands.results import RESULTS
+from handlers.commands.review import RESTORE, REVIEW
 from handlers.commands.roles import GRANT, LIST, REVOKE
 from handlers.commands.roster import ROSTER, TEMPLATE
 from handlers.commands.second_yes import ALLOW, REFUSE
@@ -43,8 +55,10 @@ COMMANDS: tuple[Command, ...] = (
     DOWNLOAD,
     REPORT,
     MY_REPORTS,
+    EDIT_REPORT,
     WITHDRAW_REPORT,
     ZERO_REPORT,
+    FORMS,
     RESULTS,
     MY_LEDGER,
     COMPOSE,
@@ -62,8 +76,18 @@ COMMANDS: tuple[Command, ...] = (
     STOP_BROADCAST,
     RESEND,
     WITHDRAW,
+    KEPT_FORMS,
+    NEW_FORM,
+    SEE_FORM,
+    TRY_FORM,
+    PUBLISH_FORM,
+    CLOSE_FORM,
+    OPEN_FORM,
     STATS,
+    REVIEW,
+    RESTORE,
     EXPORT_REPORTS,
+    EXPORT_FORM,
     REMIND,
     REMIND_NOW,
     MY_DATA,

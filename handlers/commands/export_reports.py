@@ -104,8 +104,13 @@ def _pressed(scene: Scene, args: Sequence[str]) -> tuple[int, Asked]:
 
 def _owe(scene: Scene, units: set[int], asked: Asked) -> None:
     request = submission_rows.request(scene, units, asked.period, asked.kind, labels=asked.labels)
+    owe(scene, request, asked)
+
+
+def owe(scene: Scene, request: dict[str, Any], asked: Asked) -> None:
+    """Owe the file that *request* means, or say that there is nothing to put into it."""
     n = scene.uow.submission_pages.count(submission_rows.wanted(request))
-    names = sorted(scene.uow.units.names(units).values())
+    names = sorted(scene.uow.units.names(set(request["units"])).values())
     shown = {"unit_name": ", ".join(names), "period": asked.period.label, "n": n}
     if not n:
         scene.say(texts.NOTHING, **shown)

@@ -7,14 +7,14 @@ from datetime import datetime
 
 from content import dates
 from content.message import Choice, Outbound
-from content.periods import month_of
+from content.texts import corrections as fixing
 from content.texts import my_reports as texts
 from content.texts import report as words
-from handlers import dialogs
+from handlers import amending
 from handlers.arguments import code
 from handlers.command import Command
 from handlers.errors import NothingOpen
-from handlers.outcomes.session_report import DETAILS, EDIT, FORM, editable_until, own, require_open
+from handlers.outcomes.session_report import EDIT, FORM, editable_until, locked, own, require_open
 from handlers.scene import Scene
 from storage.tables import SessionReport, Submission
 
@@ -41,7 +41,7 @@ def _counted(scene: Scene, made: Submission) -> SessionReport:
 
 def _row(scene: Scene, made: Submission) -> str:
     row = _counted(scene, made)
-    template = texts.ROW_WITHDRAWN if made.state == "withdrawn" else texts.ROW
+    template = {"withdrawn": texts.ROW_WITHDRAWN, "returned": fixing.ROW_RETURNED}.get(made.state, texts.ROW)
     day = f"{row.session_date:%d/%m}"
     return template.format(code=made.code, day=day, place=row.place, n=row.headcount)
 
@@ -68,21 +68,23 @@ def detail(scene: Scene, args: Sequence[str]) -> None:
     ]
     if made.amended_at is not None:
         lines.append(_when(scene, texts.LINE_AMENDED, made.amended_at))
+    if made.state == "accepted":
+        lines.append(fixing.LINE_ACCEPTED)
     choices: tuple[Choice, ...] = ()
     until = editable_until(scene, made)
     if made.state == "withdrawn":
         lines.append(scene.text(texts.WITHDRAWN, code=made.code))
+    elif made.state == "returned":
+        lines.append(fixing.LINE_RETURNED.format(note=amending.note(scene, made)))
+        choices = (Choice(fixing.FIX_NOW, f"repe:{made.id}"), Choice(texts.WITHDRAW, f"repw:{made.id}"))
     elif scene.now < until:
         written = texts.UNTIL.format(time=dates.time_written(until, zone), date=dates.written(dates.today(until, zone)))
         lines.append(texts.LINE_EDIT_UNTIL.format(edit_until=written))
         choices = (Choice(texts.EDIT, f"repe:{made.id}"), Choice(texts.WITHDRAW, f"repw:{made.id}"))
     else:
-        lines.append(_locked(scene, made, row))
+        lines.append(locked(scene, made))
+        choices = (Choice(fixing.REQUEST, f"repe:{made.id}"),)
     scene.screen(Outbound("\n".join(lines), heading=texts.HEADING.format(code=made.code), choices=choices), "reports")
-
-
-def _locked(scene: Scene, made: Submission, row: SessionReport) -> str:
-    return scene.text(words.LOCKED, code=made.code, period=month_of(row.session_date).label)
 
 
 def _when(scene: Scene, template: str, at: datetime) -> str:
@@ -116,24 +118,35 @@ def _details(made: Submission) -> list[str]:
 
 
 def edit(scene: Scene, args: Sequence[str]) -> None:
-    """Open the report again, filled in, at its check screen."""
-    made = _asked(scene, args)
-    require_open(scene, made)
-    prefill = {key: value for key, value in made.answers.items() if key not in DETAILS}
-    dialogs.start(scene, FORM, f"{EDIT}{made.id}", prefill)
+    """Open the report again, filled in: at its check screen, or where the office asks about it."""
+    amending.open_report(scene, _asked(scene, args))
+
+
+def edit_word(scene: Scene, rest: str) -> None:
+    """Open the report whose code was typed; without one, show which there are."""
+    made = _typed(scene, rest)
+    if made is None:
+        show(scene)
+    else:
+        amending.open_report(scene, own(scene, made.id))
+
+
+def _typed(scene: Scene, rest: str) -> Submission | None:
+    return scene.uow.submissions.by_code("".join(rest.split())) if rest else None
 
 
 def withdraw(scene: Scene, args: Sequence[str]) -> None:
     """Ask once more before a report is taken back."""
     made = _asked(scene, args)
     require_open(scene, made)
-    word = texts.WITHDRAW_WORD.format(code=made.code)
+    word, days = texts.WITHDRAW_WORD.format(code=made.code), scene.office.setting("correction_days")
     choices = (
         Choice(texts.WITHDRAW, f"repx:{made.id}", word, decisive=True),
         Choice(texts.KEEP, f"repk:{made.id}"),
     )
     scene.screen(
-        Outbound(scene.text(texts.WITHDRAW_ASK, code=made.code, word=word), choices=choices, numbered=False), "reports"
+        Outbound(scene.text(texts.WITHDRAW_ASK, code=made.code, word=word, days=days), choices=choices, numbered=False),
+        "reports",
     )
 
 
@@ -144,7 +157,7 @@ def withdraw_now(scene: Scene, args: Sequence[str]) -> None:
 
 def withdraw_word(scene: Scene, rest: str) -> None:
     """Take back the report whose whole code was typed; without one, show which there are."""
-    made = scene.uow.submissions.by_code(rest) if rest else None
+    made = _typed(scene, rest)
     if made is None:
         show(scene)
     else:
@@ -153,11 +166,13 @@ def withdraw_word(scene: Scene, rest: str) -> None:
 
 def _withdraw(scene: Scene, made: Submission) -> None:
     """Take the report back: kept, no longer counted."""
+    made = own(scene, made.id, lock=True)
     require_open(scene, made)
     scene.uow.submissions.withdraw(made, by=scene.person_id, now=scene.now)
-    draft = scene.uow.progress.get(scene.person_id, FORM)
-    if draft is not None and draft.progress.get("made") == str(made.id):
-        scene.uow.progress.drop(draft)  # nothing can be added to it any more
+    for subject in ("", f"{EDIT}{made.id}"):
+        draft = scene.uow.progress.get(scene.person_id, FORM, subject)
+        if draft is not None and (subject or draft.progress.get("made") == str(made.id)):
+            scene.uow.progress.drop(draft)  # nothing can be added to it any more
     scene.note("withdraw_report", f"submission:{made.id}")
     scene.say(texts.WITHDRAW_DONE, code=made.code)
 
@@ -177,3 +192,7 @@ MY_REPORTS = Command(
 WITHDRAW_REPORT = Command(
     slash="rut", words=texts.WORDS_WITHDRAW, about=texts.ABOUT_WITHDRAW, run=withdraw_word, in_menu=False, takes=code
 )
+EDIT_REPORT = Command(
+    slash="suabaocao", words=fixing.WORDS_FIX, about=fixing.ABOUT_FIX, run=edit_word, in_menu=False, takes=code,
+    numbered=True,
+)  # fmt: skip

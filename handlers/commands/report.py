@@ -8,7 +8,7 @@ from content import dates
 from content.dialog import Progress
 from content.message import Choice, Outbound
 from content.texts import my_reports as texts
-from handlers import dialogs
+from handlers import dialogs, office_forms
 from handlers.command import Command
 from handlers.outcomes.session_report import FORM
 from handlers.scene import Scene
@@ -22,7 +22,7 @@ def run(scene: Scene, rest: str = "") -> None:
     del rest
     draft = _draft(scene)
     if draft is None:
-        dialogs.start(scene, FORM)
+        dialogs.start(scene, asked(scene))
         return
     begun = dates.short(dates.today(draft.started_at, scene.world.zone), scene.today)
     choices = (
@@ -34,9 +34,24 @@ def run(scene: Scene, rest: str = "") -> None:
     scene.send(Outbound(scene.text(texts.DRAFT_WAITS, date_text=begun), choices=choices))
 
 
+def asked(scene: Scene) -> str:
+    """Return the dialog that asks for a session: the office's own form once one is published, else the product's."""
+    version = scene.uow.forms.asked_as(FORM)
+    return FORM if version is None else office_forms.dialog_of(version)[0]
+
+
+def _is_report(scene: Scene, draft: OpenDialog) -> bool:
+    """Say whether a draft is of a session report, of whichever version of its form; not one that corrects."""
+    if draft.subject:
+        return False
+    if not draft.dialog.startswith(office_forms.DIALOG):
+        return draft.dialog == FORM
+    return any(draft.dialog == office_forms.dialog_of(one)[0] for one in scene.uow.forms.versions(FORM))
+
+
 def _draft(scene: Scene) -> OpenDialog | None:
     """Return the draft that is not sent yet; one that was sent and only waited for details is let go."""
-    draft = scene.uow.progress.get(scene.person_id, FORM)
+    draft = next((one for one in scene.uow.progress.of(scene.person_id) if _is_report(scene, one)), None)
     if draft is not None and Progress.from_json(draft.progress["p"]).is_sent:
         scene.uow.progress.drop(draft)
         return None
@@ -52,7 +67,7 @@ def press(scene: Scene, args: Sequence[str]) -> None:
         case "new":
             if draft is not None:
                 scene.uow.progress.drop(draft)
-            dialogs.start(scene, FORM)
+            dialogs.start(scene, asked(scene))
         case _:
             run(scene)
 

@@ -59,6 +59,8 @@ def run(scene: Scene, rest: str = "") -> None:
         lines += ["", texts.BY_UNIT, *_rows(by_unit)]
     if by_point:
         lines += ["", texts.BY_POINT, *_rows(by_point)]
+        if sum(sessions for _, sessions, _ in by_point) > now.sessions:
+            lines.append(texts.SEVERAL_POINTS)
     drawn = by_unit if len(by_unit) > 1 else by_point
     if drawn:
         title = texts.CHART_TITLE if len(by_unit) > 1 else texts.CHART_TITLE_POINTS
@@ -84,6 +86,8 @@ def _head(uow: UnitOfWork, units: Collection[int], period: Period, now: Tally, f
         texts.SESSIONS.format(sessions=now.sessions, compared=compared),
         texts.LISTENERS.format(listeners=written(now.listeners)),
     ]
+    if returned := uow.reviews.count_returned(units, period.since, period.until):
+        lines.append(texts.RETURNED.format(n=returned))
     if people.total:
         percent = round(100 * people.reported / people.total)
         lines.append(texts.REPORTERS.format(reported=people.reported, total=people.total, percent=percent))

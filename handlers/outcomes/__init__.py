@@ -1,7 +1,7 @@
 """Every dialog in use, one file each."""
 
 from handlers.outcome import Outcome
-from handlers.outcomes import audience, fix_my_data, office_setup, reason, talking_point
+from handlers.outcomes import audience, correction, fix_my_data, new_form, office_setup, reason, talking_point
 from handlers.outcomes.session_report import SESSION_REPORT_OUTCOME
 
 OUTCOMES: tuple[Outcome, ...] = (
@@ -16,4 +16,7 @@ OUTCOMES: tuple[Outcome, ...] = (
     reason.WITHDRAWN,
     office_setup.OUTCOME,
     fix_my_data.OUTCOME,
+    new_form.OUTCOME,
+    correction.GIVEN_BACK,
+    correction.ASKED,
 )

@@ -7,9 +7,10 @@ from typing import Any
 
 from content.dialog import Lookup, Option
 from content.dialogs.audience import ALL, AUDIENCE
+from content.message import Outbound
 from content.roles import May
 from content.texts import documents as words
-from handlers import approvals, dialogs
+from handlers import approvals, dialogs, schedule
 from handlers.dossier import Dossier
 from handlers.errors import Refused
 from handlers.outcome import Answers, Outcome
@@ -53,9 +54,11 @@ def _finished(scene: Scene, subject: str, answers: Answers) -> str | None:
     )
     at = answers.get("at") if answers["when"] == "at" else None
     moment = datetime.fromisoformat(at).replace(tzinfo=scene.world.zone) if at else None
-    approvals.submit(
+    dossier = approvals.submit(
         scene, int(subject), audience, urgent=answers["urgency"] == "urgent", when=answers["when"], at=moment
     )
+    if hint := schedule.hint(scene.world, dossier.broadcast, scene.office.courtesy):
+        scene.send(Outbound(hint))
     return None
 
 

@@ -6,12 +6,13 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from content import dates
-from content.dialog import OTHER, Known, Lookup, Option, Progress
+from content.dialog import OTHER, Dialog, Known, Lookup, Option, Progress
+from content.dialogs.correction import correction
 from content.dialogs.session_report import SESSION_REPORT, PointDays, duplicate_key, own_words
 from content.periods import month_of
 from content.texts import my_reports as texts
 from content.texts import report as words
-from handlers import reminder
+from handlers import reminder, reviewing
 from handlers.errors import AlreadyDecided, NothingOpen
 from handlers.outcome import Answers, Outcome
 from handlers.scene import Scene
@@ -22,7 +23,7 @@ from storage.tables import Submission
 FORM = "session_report"
 PREFIX = "BC"
 EDIT = "edit:"  # begins the subject of a dialog that corrects a report: "edit:17"
-DETAILS = frozenset(slot.step.key for slot in SESSION_REPORT.slots if slot.after)
+FIRST = frozenset(slot.step.key for slot in SESSION_REPORT.slots if not slot.after)
 PLACES_SHOWN, POINTS_MOST = 80, 60
 
 
@@ -31,10 +32,10 @@ def editable_until(scene: Scene, submission: Submission) -> datetime:
     return submission.submitted_at + timedelta(days=int(scene.office.setting("correction_days")))
 
 
-def own(scene: Scene, submission_id: int) -> Submission:
-    """Return a session report of the speaker. Raises NothingOpen for any other."""
+def own(scene: Scene, submission_id: int, *, lock: bool = False) -> Submission:
+    """Return a session report of the speaker; *lock*: nobody decides on it meanwhile. Raises NothingOpen."""
     try:
-        found = scene.uow.submissions.get(submission_id)
+        found = scene.uow.submissions.lock(submission_id) if lock else scene.uow.submissions.get(submission_id)
     except LookupError:
         found = None
     if found is None or found.person_id != scene.person_id or found.form != FORM:
@@ -42,14 +43,25 @@ def own(scene: Scene, submission_id: int) -> Submission:
     return found
 
 
+def is_editable(scene: Scene, submission: Submission) -> bool:
+    """Say whether a report may be changed now: within the window, or while the office waits for it."""
+    is_in_time = scene.now < editable_until(scene, submission)
+    return submission.state == "returned" or (submission.state != "withdrawn" and is_in_time)
+
+
 def require_open(scene: Scene, submission: Submission) -> None:
     """Raise AlreadyDecided when the report was withdrawn, or is too old to be changed."""
     if submission.state == "withdrawn":
         raise AlreadyDecided(scene.text(texts.WITHDRAWN, code=submission.code))
-    if scene.now >= editable_until(scene, submission):
-        row = scene.uow.submissions.session_of(submission.id)
-        period = month_of(row.session_date if row else scene.today)
-        raise AlreadyDecided(scene.text(words.LOCKED, code=submission.code, period=period.label))
+    if not is_editable(scene, submission):
+        raise AlreadyDecided(locked(scene, submission))
+
+
+def locked(scene: Scene, submission: Submission) -> str:
+    """Return that the time for corrections is over, in words."""
+    row = scene.uow.submissions.session_of(submission.id)
+    period = month_of(row.session_date if row else scene.today)
+    return scene.text(words.LOCKED, code=submission.code, period=period.label)
 
 
 # ---- what the dialog asks
@@ -158,16 +170,19 @@ def _finished(scene: Scene, subject: str, answers: Answers) -> str:
     kept = dict(answers)
     same_as = kept.pop("same_as", None)
     if subject.startswith(EDIT):
-        made = own(scene, int(subject.removeprefix(EDIT)))
+        made = own(scene, int(subject.removeprefix(EDIT)), lock=True)
         require_open(scene, made)
-        details = {key: value for key, value in made.answers.items() if key in DETAILS}
-        _correct(scene, made, {**details, **kept})
+        besides = {key: value for key, value in made.answers.items() if key not in SESSION_REPORT.by_key}
+        _correct(scene, made, {**besides, **kept})  # what only the office's own form asked stays as it was
     elif same_as:
         known = scene.uow.submissions.by_code(str(same_as))
         if known is None:
             raise NothingOpen(scene.text(texts.NOT_YOURS))
-        made = own(scene, known.id)
+        made = own(scene, known.id, lock=True)
         require_open(scene, made)
+        begun = scene.uow.progress.get(scene.person_id, FORM, f"{EDIT}{made.id}")
+        if begun is not None:  # a correction of what it said before
+            scene.uow.progress.drop(begun)
         _correct(scene, made, _joined(made.answers, kept))
         scene.say(texts.ADDED, code=made.code)
     else:
@@ -179,9 +194,11 @@ def _finished(scene: Scene, subject: str, answers: Answers) -> str:
 
 
 def _correct(scene: Scene, made: Submission, answers: dict[str, Any]) -> None:
+    before = made.answers
     scene.uow.submissions.amend(made, answers, by=scene.person_id, now=scene.now)
     scene.uow.submissions.put_session(made, session(scene, answers))
     scene.say(f"{words.EDITED}\n{texts.RECORDED}", **_receipt(scene, made))
+    reviewing.corrected(scene, made, before)
 
 
 def _joined(before: Answers, now: dict[str, Any]) -> dict[str, Any]:
@@ -193,15 +210,21 @@ def _joined(before: Answers, now: dict[str, Any]) -> dict[str, Any]:
 
 def _amended(scene: Scene, subject: str, answers: Answers) -> None:
     """Keep details added after sending; only what takes an answer's place leaves a revision."""
-    made = own(scene, int(subject))
+    made = own(scene, int(subject), lock=True)
     require_open(scene, made)
-    joined = {**made.answers, **{key: value for key, value in answers.items() if key in DETAILS}}
+    joined = {**made.answers, **{key: value for key, value in answers.items() if key not in FIRST}}
     if any(joined.get(key) != value for key, value in made.answers.items()):
         scene.uow.submissions.amend(made, joined, by=scene.person_id, now=scene.now)
     else:
         made.answers, made.amended_at = joined, scene.now
         scene.uow.flush()
     scene.uow.submissions.put_session(made, session(scene, joined))
+
+
+def _shaped(scene: Scene, subject: str) -> Dialog:
+    if not subject.startswith(EDIT):
+        return SESSION_REPORT
+    return correction(own(scene, int(subject.removeprefix(EDIT))).code)
 
 
 def session(scene: Scene, answers: Answers) -> Session:
@@ -263,4 +286,5 @@ SESSION_REPORT_OUTCOME = Outcome(
         Known.POINT_DAYS: _point_days,
         Known.DIRECT_ONLY: _direct_only,
     },
+    shaped=_shaped,
 )

@@ -2,6 +2,7 @@
 
 from storage.tables.base import Json, Key, Table, UtcDateTime, from_micros, to_micros
 from storage.tables.content import Document, File, FileRemote, Version
+from storage.tables.forms import Form, FormVersion
 from storage.tables.office import Appointment, Chat, Invite, Meta, Office, OfficeRole, Person, Proposal, Unit
 from storage.tables.outbox import (
     AudienceMember,
@@ -39,6 +40,8 @@ __all__ = [
     "Document",
     "File",
     "FileRemote",
+    "Form",
+    "FormVersion",
     "Heard",
     "Invite",
     "Json",

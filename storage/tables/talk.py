@@ -60,18 +60,28 @@ class Progress(Table):
 
 
 class Submission(Table):
-    """A finished dialog, numbered. Amended within a window; withdrawn is not deleted."""
+    """A finished dialog, numbered. Amended within a window; withdrawn is not deleted.
+
+    submitted → returned → resubmitted → accepted; each → withdrawn → submitted when the office restores it.
+    """
 
     __tablename__ = "submission"
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     code: Mapped[str] = mapped_column(unique=True)
     form: Mapped[str]
+    form_version_id: Mapped[int | None] = mapped_column(Key)  # none: a dialog of the product's own
+    name: Mapped[str] = mapped_column(default="")  # as the form's instance_name works it out
+    is_test: Mapped[bool] = mapped_column(default=False)  # tried out: never counted, never exported
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    state: Mapped[str] = mapped_column(default="submitted")  # submitted | withdrawn
+    state: Mapped[str] = mapped_column(default="submitted")
     answers: Mapped[dict[str, Any]]
     submitted_at: Mapped[datetime]
     amended_at: Mapped[datetime | None]
-    __table_args__ = (Index(None, "person_id", "submitted_at"),)
+    reviewed_by: Mapped[int | None] = mapped_column(Key)  # who accepted or returned it last
+    reviewed_at: Mapped[datetime | None]
+    returned_field: Mapped[str] = mapped_column(default="", server_default="")  # the path of the answer to be mended
+    returned_reason: Mapped[str] = mapped_column(default="", server_default="")
+    __table_args__ = (Index(None, "person_id", "submitted_at"), Index(None, "state", "id"))
 
 
 class Revision(Table):

@@ -6,7 +6,7 @@ import sys
 
 import uvloop
 
-from tests.bench import exporting, fan_out, footprint, handling, replies, sending
+from tests.bench import exporting, fan_out, footprint, forms, handling, replies, sending
 
 ROWS: list[tuple[str, str, str, bool]] = []
 
@@ -44,6 +44,16 @@ def main() -> int:
     row("a reply behind 1,000,000 notices, p95", f"{drained.p95:.2f} s", "<= 0.5 s", met=drained.p95 <= 0.5)
     grown = drained.megabytes_after - drained.megabytes_before
     row("memory for a million queued", f"{grown:+.0f} MB", "flat (<= 20)", met=grown <= 20)
+    answered = forms.measure()
+    for form in answered:
+        ratio = form.anew / form.ours
+        what = f"an answer in a form of {form.questions} questions, {form.expressions} expressions"
+        print(f"| {what} | {form.ours:.2f} ms; all anew {form.anew:.2f} ms, {ratio:.1f} times | | |", flush=True)
+    short, *_, long = answered
+    row("all expressions anew / only what reads the answer", f"{long.anew / long.ours:.1f}", ">= 2",
+        met=long.anew >= 2 * long.ours)  # fmt: skip
+    row("an answer in a form ten times as long", f"{long.ours / short.ours:.1f} times", "<= 5",
+        met=long.ours <= 5 * short.ours)  # fmt: skip
     few, many = exporting.measure(1_000), exporting.measure(100_000)
     print(f"| an .xlsx of 100,000 reports | {many.seconds:.0f} s, {many.size:.0f} MB | | |", flush=True)
     more = many.peak - few.peak

@@ -14,6 +14,7 @@ import pytest
 from playwright.async_api import Browser, Page, async_playwright
 
 from tests.channels.browser_phone import Site, served
+from tests.environment import environment
 
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -70,7 +71,7 @@ class Killable:
     def start(self) -> None:
         """Start it and return once it listens."""
         command = [sys.executable, "-m", "tests.browser.echo", str(self.port), str(self.folder)]
-        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment({}))
         assert self._process.stdout
         assert self._process.stdout.readline() == "ready\n"
 

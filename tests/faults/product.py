@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-import os
 import re
 import signal
 import sys
@@ -17,17 +16,17 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot.config import setting_names
 from content.message import Outbound
 from storage.broadcasts import Audience
 from storage.storage import Storage
 from storage.tables import Broadcast, Delivery
 from storage.unit_of_work import UnitOfWork
 from tests.crowd import FIRST_CHAT, crowd
+from tests.environment import environment
 from tests.fakes.telegram_api.client import FakeTelegram
 
 KEY = "k" * 32
-START_SECONDS = 30
+START_SECONDS = 60  # beside others
 _logs = itertools.count()
 
 
@@ -57,12 +56,12 @@ class Product:
 
     def environment(self, **more: str) -> dict[str, str]:
         """The whole environment of a process."""
-        inherited = {name: value for name, value in os.environ.items() if name not in setting_names()}
-        return inherited | {
-            "PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONUNBUFFERED": "1", "DATABASE_URL": self.database_url,
-            "TELEGRAM_TOKEN": self.fake.token, "TELEGRAM_API_URL": self.fake.url, "SECRET_KEY": KEY, "PORT": "0",
-            "SEND_RATE": str(self.rate), "SEND_TIMEOUT": str(self.timeout), "HOST": "127.0.0.1",
-        } | self.more | more  # fmt: skip
+        settings = {
+            "DATABASE_URL": self.database_url, "SECRET_KEY": KEY, "HOST": "127.0.0.1",
+            "TELEGRAM_TOKEN": self.fake.token, "TELEGRAM_API_URL": self.fake.url,
+            "SEND_RATE": str(self.rate), "SEND_TIMEOUT": str(self.timeout),
+        }  # fmt: skip
+        return environment(settings | self.more | more, measured=False)
 
     async def start(self, mode: str = "", **more: str) -> asyncio.subprocess.Process:
         """Start a process and wait until it serves."""

@@ -39,7 +39,7 @@ async def test_a_report_survives_a_kill_after_each_step(database_url: str, tmp_p
         if not product.is_sqlite:
             await product.start("worker")
         process = await product.start(mode)
-        async with hook(product.addresses[process.pid]) as platform:
+        async with hook(product.addresses[process.pid], most_retry=0.5) as platform:
             seen = 0
             for said, expected in STEPS:
                 delivery = asyncio.create_task(platform.deliver(text(FIRST_CHAT, said)))
@@ -47,8 +47,8 @@ async def test_a_report_survives_a_kill_after_each_step(database_url: str, tmp_p
                 await product.kill(process)
                 process = await product.start(mode)
                 platform.addresses = [product.addresses[process.pid]]
-                await asyncio.wait_for(delivery, 30)
-                seen = (await product.fake.waits(FIRST_CHAT, expected, after=seen, seconds=20)).message_id
+                await asyncio.wait_for(delivery, 60)
+                seen = (await product.fake.waits(FIRST_CHAT, expected, after=seen, seconds=30)).message_id
         whole = [one.text.split("\n")[0] for one in await product.fake.sees(FIRST_CHAT) if one.by_bot]
         asked = [heading for heading, _ in itertools.groupby(whole)]
         print("\n", asked)

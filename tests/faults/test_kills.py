@@ -29,14 +29,22 @@ async def test_fifteen_kills_lose_nobody_and_double_few(database_url: str, tmp_p
         people = await populate(product, PEOPLE)
         await product.fake.script({"do": "latency", "low": LATENCY[0], "high": LATENCY[1]})
         made = await broadcast(product, people)
-        workers = [await product.start() for _ in range(1 if product.is_sqlite else 2)]
         rng = random.Random(15)
-        for n in range(KILLS):
-            await _progress(product, (n + 1) * PEOPLE // (KILLS + 2))
-            victim = rng.randrange(len(workers))
-            await asyncio.sleep(rng.random() * 0.2)
-            await product.kill(workers[victim])
-            workers[victim] = await product.start()
+        async with asyncio.TaskGroup() as starts:  # the next one is killed while the last one is replaced
+            workers: asyncio.Queue[asyncio.subprocess.Process] = asyncio.Queue()
+
+            async def start() -> None:
+                workers.put_nowait(await product.start())
+
+            for _ in range(1 if product.is_sqlite else 2):
+                starts.create_task(start())
+            for n in range(KILLS):
+                await _progress(product, (n + 1) * PEOPLE // (KILLS + 2))
+                victim = await workers.get()
+                await asyncio.sleep(rng.random() * 0.2)
+                assert (await product.fake.stats())["arrived"] < PEOPLE
+                await product.kill(victim)
+                starts.create_task(start())
         row = await product.until_done(made)
         states = await product.audit(made)
         stats = await product.fake.stats()
@@ -62,7 +70,7 @@ async def test_a_death_between_answer_and_record_resends_exactly_that_row(databa
         people = await populate(product, 20)
         made = await broadcast(product, people)
         victim = await product.start(APP_FAILPOINT="after_http_before_ack:kill@5")
-        await asyncio.wait_for(victim.wait(), 30)
+        await asyncio.wait_for(victim.wait(), 60)
         await product.start()
         await product.until_done(made)
         assert await product.audit(made) == {"sent": 20}
@@ -89,7 +97,7 @@ async def test_a_death_in_mid_fan_out_doubles_nobody(database_url: str, tmp_path
         made = await broadcast(product, people)
         for _ in range(2):
             victim = await product.start(APP_FAILPOINT="after_fan_out_chunk:kill")
-            await asyncio.wait_for(victim.wait(), 30)
+            await asyncio.wait_for(victim.wait(), 60)
         await product.start()
         row = await product.until(made, lambda row: row.fan_done)
         assert row.total == FAN

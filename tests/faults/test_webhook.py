@@ -66,7 +66,7 @@ async def test_while_the_database_is_away_updates_are_refused_and_later_take_eff
     async with installed(database_url, tmp_path, more=WEBHOOK) as product:
         await populate(product, 3)
         process = await product.start(web(product))
-        async with hook(product.addresses[process.pid]) as platform:
+        async with hook(product.addresses[process.pid], most_retry=0.2) as platform:
             said = [text(FIRST_CHAT + n, REPORT) for n in range(3)]
             async with Away(product):
                 statuses = await asyncio.gather(*(platform.once(one) for one in said))
@@ -118,12 +118,12 @@ async def test_one_update_thrice_at_once_has_one_effect(database_url: str, tmp_p
     """Delivered three times at the same moment, to two processes on PostgreSQL: one dialog, one reply."""
     async with installed(database_url, tmp_path, more=WEBHOOK) as product:
         await populate(product, 20)
-        processes = [await product.start(web(product)) for _ in range(1 if product.is_sqlite else 2)]
+        processes = await asyncio.gather(*(product.start(web(product)) for _ in range(1 if product.is_sqlite else 2)))
         async with hook(*(product.addresses[one.pid] for one in processes)) as platform:
             said = [text(FIRST_CHAT + n, REPORT) for n in range(20)]
             posts = [platform.deliver(one, to) for one in said for to in range(3)]
             await asyncio.gather(*posts)
-        await asyncio.gather(*(product.fake.waits(FIRST_CHAT + n, "1/") for n in range(20)))
+        await asyncio.gather(*(product.fake.waits(FIRST_CHAT + n, "1/", seconds=30) for n in range(20)))
         assert await heard(product) == 20
         assert len(await drafts(product)) == 20
         assert Counter(chat for chat, _ in await replies(product)) == dict.fromkeys(range(1, 21), 1)
@@ -174,7 +174,7 @@ async def test_a_poison_update_stops_nobody_and_can_be_replayed(database_url: st
         process = await product.start(mode, APP_FAILPOINT="handle:raise@thuocdoc")
         async with hook(product.addresses[process.pid]) as platform:
             await platform.deliver(text(FIRST_CHAT, "bao cao thuocdoc"))
-            apology = await product.fake.waits(FIRST_CHAT)
+            apology = await product.fake.waits(FIRST_CHAT, seconds=30)
             for tries in range(2, 6):
                 await _until_tried(product, tries)
             parked = await product.ask(_parked)
@@ -183,7 +183,7 @@ async def test_a_poison_update_stops_nobody_and_can_be_replayed(database_url: st
             assert "Poisoned" in parked.fault
             assert await drafts(product) == []  # what the handler did before it raised is undone
             await platform.deliver(text(FIRST_CHAT, MENU))
-            await product.fake.waits(FIRST_CHAT, after=apology.message_id)
+            await product.fake.waits(FIRST_CHAT, after=apology.message_id, seconds=30)
             process.terminate()
             assert await process.wait() == 0
             process = await product.start(mode)  # mended
@@ -209,15 +209,15 @@ async def _until_tried(product: Product, tries: int) -> None:
     """Let the next try be due now, and wait until it was made."""
     early = update(Parked).values(next_at=(await product.ask(_parked)).created_at)
     await product.ask(lambda uow: uow.session.execute(early.where(Parked.state == "waiting")) and None)
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(30):
         while (await product.ask(_parked)).attempts < tries:  # noqa: ASYNC110 (a process is watched)
-            await asyncio.sleep(0.1)
+            await asyncio.sleep(0.05)
 
 
 async def _until_state(product: Product, state: str) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(30):
         while (await product.ask(_parked)).state != state:  # noqa: ASYNC110 (a process is watched)
-            await asyncio.sleep(0.1)
+            await asyncio.sleep(0.05)
 
 
 @pytest.mark.alone

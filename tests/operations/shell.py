@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import re
 import signal
 import sys
@@ -15,12 +14,11 @@ from typing import TypeVar
 
 import aiohttp
 
-from bot.config import setting_names
 from storage.storage import Storage
 from storage.unit_of_work import UnitOfWork
+from tests.environment import environment
 
 T = TypeVar("T")
-ROOT = Path(__file__).parents[2]
 KEY = "k" * 32
 SECONDS = 30
 
@@ -75,9 +73,7 @@ class Shell:
 
     def environment(self, more: dict[str, str]) -> dict[str, str]:
         """The whole environment: what is not a setting of ours, and these settings."""
-        inherited = {name: value for name, value in os.environ.items() if name not in setting_names()}
-        ours = {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", "COLUMNS": "200", "PORT": "0"}
-        return inherited | ours | self.settings | more
+        return environment({"COLUMNS": "200"} | self.settings | more)
 
     async def run(self, *words: str, **settings: str) -> Done:
         """Run a command to its end."""

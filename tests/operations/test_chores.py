@@ -24,6 +24,9 @@ from storage.unit_of_work import UnitOfWork
 from tests.channels.browser_phone import Phone
 from tests.operations.shell import SECONDS, Serving, Shell
 
+pytestmark = pytest.mark.both
+
+
 DOCUMENT = Path(__file__).parents[1] / "documents" / "004_071a809c52a9b3d4.docx"
 LAN = Address("browser", "c" * 32)
 CRASHED = "Không xử lý được tệp này."

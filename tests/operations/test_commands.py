@@ -134,6 +134,7 @@ async def test_a_folder_that_cannot_be_written_is_one_sentence(shell: Shell) -> 
     assert "✗ Không ghi được vào thư mục data" in (await shell.run("doctor")).out
 
 
+@pytest.mark.both
 async def test_migrate(empty_database_url: str, tmp_path: Path) -> None:
     """A database without a table becomes one that is ready; again is the same; two at once do not collide."""
     shell = Shell(tmp_path, {"DATABASE_URL": empty_database_url, "SECRET_KEY": KEY})

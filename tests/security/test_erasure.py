@@ -11,6 +11,9 @@ from tests.play import Play
 from tests.security.probing import everything
 from tests.transcripts import content_office as office
 
+pytestmark = pytest.mark.both
+
+
 NAME, GIVEN, PHONE = "Quách Thị Zuyên", "Zuyên", "+84912345678"
 
 

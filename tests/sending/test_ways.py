@@ -151,8 +151,9 @@ async def test_a_spent_month_waits_and_is_told_once(storage: Storage, tmp_path: 
         seen = await ways.storage.run(lambda uow: uow.broadcasts.get(made))
         assert (seen.state, seen.failed) == ("running", 0)
         assert 18 <= seen.sent <= 20
-        ways.now = datetime(2026, 12, 1, 2, 0, tzinfo=NOW.tzinfo)
-        await ways.storage.run(lambda uow: _hear_all(uow, people, ways.now))  # a window of that long ago is shut
+        later = datetime(2026, 12, 1, 2, 0, tzinfo=NOW.tzinfo)
+        await ways.storage.run(lambda uow: _hear_all(uow, people, later))  # a window of that long ago is shut
+        ways.now = later
         await ways.until(lambda uow: uow.broadcasts.get(made).state == "done")
     assert (await ways.storage.run(lambda uow: uow.broadcasts.get(made))).sent == 25
     told = [said.text for said in ways.telegram.said("Quản trị")]

@@ -99,6 +99,22 @@ async def test_at_night_a_notice_waits_but_not_in_the_demo(play: Play) -> None:
     """)
 
 
+async def test_a_notice_planned_for_the_night_says_when_it_will_go(play: Play) -> None:
+    """Who plans 3 in the morning, and who approves, hear that it goes at 7:30; what is urgent goes as planned."""
+    await people(play)
+    await draft(play)
+    await answers(play, "Minh", "trinh", "1", "xong", "2", "xong", "bo qua", "1", "2", "21/11 03:00")
+    hint = "Giờ đã hẹn ngoài giờ gửi tin (7:30 - 20:30, trừ ngày nghỉ). Tin thường sẽ đi lúc 07:30 ngày 21/11/2026."
+    await play.says("Minh", "trinh")
+    assert hint in [said.text for said in play.heard["Minh"]]
+    play.forget()
+    await play.says("Lan", "duyệt 1")
+    assert hint in play.last("Lan").text
+    await draft(play, title="Nước sạch nông thôn")
+    await answers(play, "Minh", "trinh", "1", "xong", "2", "xong", "bo qua", "2", "2", "21/11 03:00", "trinh")
+    assert hint not in [said.text for said in play.shown["Minh"][-3:]]
+
+
 async def test_the_sheet_of_recipients_says_who_read_it_when(play: Play) -> None:
     """Each recipient has a row; who pressed "Đã nắm" has the hour, the others none."""
     await people(play)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+
 from content.message import Heard
 from content.roles import Role
 from tests.play import Play
 from tests.transcripts.content_office import TITLE, answers, approve, draft, issue, people, submit
+
+pytestmark = pytest.mark.both
+
 
 NIGHT = 12  # hours after nine in the morning: past half past eight in the evening
 

@@ -69,6 +69,28 @@ async def test_a_copy_has_what_was_sent_and_what_was_begun(play: Play) -> None:
     assert "Đang làm dở: Báo cáo buổi: 19/11 (thứ năm)" in copy
 
 
+async def test_a_copy_says_reports_in_the_words_they_were_asked_in(play: Play) -> None:
+    """Every answer of a report has its label and unit, and so has a report that nothing was held."""
+    await office.people(play)
+    await office.issue(play)
+    await office.answers(play, "Hoa", "bao cao", "hom qua", "1", "1", "1", "xong", "45", "gui", "bo sung", "90", "1 2")
+    await office.answers(play, "Tâm", "khong co buoi", "1")
+    session = f"Hình thức: Trực tiếp; Nội dung: {office.TITLE}; Người nghe: 45 người; Thời lượng: 90 phút"
+    of_hoa = f"Báo cáo đã gửi BC0001: Ngày: 19/11 (thứ năm); Nơi: thôn Mẫu Đông; {session}"
+    assert of_hoa in await copy_of(play, "Hoa")
+    of_tam = "Báo cáo đã gửi KB0002: Không có buổi: tháng 11/2026; Lý do: Không có lịch"
+    assert of_tam in await copy_of(play, "Tâm")
+
+
+async def copy_of(play: Play, name: str) -> str:
+    """Return the plain copy of what is stored about somebody."""
+    await office.answers(play, name, "/toi", "[Tải bản sao]", "[Bản chữ (.txt)]")
+    file = play.last(name).file
+    assert file is not None
+    stored = await play.storage.run(lambda uow: uow.files.get(file.file_id).stored_as)
+    return play.store.path(stored).read_text("utf-8-sig")
+
+
 async def test_own_words_go_with_who_withdraws(play: Play) -> None:
     """Figures stay without a name; what the person wrote freely goes, also out of what was corrected later."""
     await office.people(play)

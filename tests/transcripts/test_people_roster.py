@@ -91,18 +91,18 @@ async def test_again_with_changes(play: Play) -> None:
     play.forget()
     moved = ("M01", "Nguyễn Thị Hoà", "Phó thôn", "TTV, BCV", "", "thôn Mẫu Đoài", "xã Đồng Mẫu", "", "", "")
     known = ("", "Trần Văn Lâm", "Trưởng ban công tác mặt trận", "TTV", "", "thôn Mẫu Đoài", "xã Đồng Mẫu", "", "", "")
-    new = ("", "Lê Thị Na", "", "TTV", "", "thôn Mẫu Mới", "xã Đồng Mẫu", "", "", "")
+    new = ("", "Lê Thị Na", "", "TTV", "điều phối", "thôn Mẫu Mới", "xã Đồng Mẫu", "", "", "")
     await play.uploads_file("Minh", "b.xlsx", sheet(moved, known, new))
     await play("""
         Minh < Đã nhận tệp
-        Minh < Xem trước danh sách b.xlsx / Thêm mới: 1. Thay đổi: 2. Giữ nguyên: 0. Lỗi: 0. / Đơn vị thêm mới: 1.
+        Minh < Xem trước danh sách b.xlsx / Thêm mới: 1. Thay đổi: 2. Giữ nguyên: 0. Lỗi: 0. / Đơn vị thêm mới: 1. / Đơn vị sẽ được thêm: / • thôn Mẫu Mới, xã Đồng Mẫu / Quyền sẽ được giao: / • Lê Thị Na: điều phối (thôn Mẫu Mới) / Chưa ghi gì.
         Minh > [Nhập danh sách]
         Minh < Hệ thống đang nhập
         Minh < Đã nhập danh sách: thêm 1, thay đổi 2, giữ nguyên 0, lỗi 0.
         Minh > [Nhập danh sách]
         Minh < Hệ thống đang nhập
         Minh < Đã nhập danh sách: thêm 0, thay đổi 0, giữ nguyên 3, lỗi 0.
-    """)
+    """)  # noqa: E501 (a screen is read whole)
     assert await names(play, "X01-T1") == []
     assert await names(play, "X01-T2") == ["Nguyễn Thị Hoà", "Trần Văn Lâm"]
     assert sorted(await names(play, "X01")) == ["Lê Thị Na", "Nguyễn Thị Hoà", "Trần Văn Lâm"]

@@ -85,6 +85,12 @@ def _inbound(update: Update, now: datetime) -> Inbound | None:
     return None
 
 
+def _where(message: Message) -> dict[str, float]:
+    """Return the place that a message shows on the map."""
+    place = message.location
+    return {"lat": place.latitude, "lon": place.longitude} if place is not None else {}
+
+
 def _message(message: Message, key: str) -> Inbound | None:
     sender = message.from_user
     if message.chat.type != ChatType.PRIVATE or sender is None or sender.is_bot:
@@ -112,7 +118,8 @@ def _message(message: Message, key: str) -> Inbound | None:
             return heard(Heard.OTHER, payload={"what": "contact", "why": why})
         return heard(Heard.CONTACT, phone=_phone(message.contact.phone_number))
     if what := next((kind for kind in OTHER_KINDS if getattr(message, kind, None)), ""):
-        return heard(Heard.OTHER, text=_caption(message), payload={"what": what})
+        where = {"what": what, **_where(message)}
+        return heard(Heard.OTHER, text=_caption(message), payload=where, file=_recorded(message))
     if (file := _file(message)) is not None:
         album = {"album": message.media_group_id} if message.media_group_id else {}
         return heard(Heard.FILE, text=_caption(message), file=file, payload=album)
@@ -164,6 +171,18 @@ def _file(message: Message) -> FileRef | None:
     if message.photo:
         largest = max(message.photo, key=lambda size: size.width * size.height)
         return FileRef(largest.file_id, f"{largest.file_unique_id}.jpg", "image/jpeg", largest.file_size)
+    return None
+
+
+def _recorded(message: Message) -> FileRef | None:
+    """Return a recording or film: only a form that asks for one takes it."""
+    for media, ending, mime in (
+        (message.voice, "ogg", "audio/ogg"), (message.audio, "mp3", "audio/mpeg"),
+        (message.video, "mp4", "video/mp4"), (message.video_note, "mp4", "video/mp4"),
+    ):  # fmt: skip
+        if media is not None:
+            known = normalize("NFC", getattr(media, "file_name", None) or "") or f"{media.file_unique_id}.{ending}"
+            return FileRef(media.file_id, known, getattr(media, "mime_type", None) or mime, media.file_size)
     return None
 
 

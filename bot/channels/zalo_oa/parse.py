@@ -57,6 +57,17 @@ def parse(event: Raw, now: datetime) -> tuple[Inbound, ...]:
     )
 
 
+def _where(message: Raw) -> dict[str, float]:
+    """Return the place that a message shows on the map; the platform writes its numbers as text."""
+    for part in _payloads(message):
+        found = mapping(part.get("coordinates"))
+        try:
+            return {"lat": float(string(found.get("latitude"))), "lon": float(string(found.get("longitude")))}
+        except ValueError:
+            continue
+    return {}
+
+
 def _said(name: str, event: Raw, message: Raw, msg_id: str) -> list[dict[str, Any]]:
     """Return what differs between Inbounds: the fields of each thing that a person's event says."""
     text = _nfc(message.get("text"))
@@ -68,7 +79,7 @@ def _said(name: str, event: Raw, message: Raw, msg_id: str) -> list[dict[str, An
         return [{"kind": Heard.FILE, "file": file, "text": "" if n else text} for n, file in enumerate(files)]
     if name in OTHERS:
         url = next((string(part.get("url")) for part in _payloads(message)), "") if name == "user_send_link" else ""
-        return [{"kind": Heard.OTHER, "text": text or url, "payload": {"what": OTHERS[name]}}]
+        return [{"kind": Heard.OTHER, "text": text or url, "payload": {"what": OTHERS[name], **_where(message)}}]
     if name in STARTS:
         return [{"kind": Heard.START}]
     if name == "unfollow":

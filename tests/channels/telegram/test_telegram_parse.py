@@ -108,7 +108,11 @@ CASES: list[tuple[str, dict[str, Any], Inbound | None]] = [
         ),
         heard(Heard.OTHER, payload={"what": "contact", "why": "forwarded"}),
     ),
-    ("voice", message(voice={"file_id": "V", "file_unique_id": "v", "duration": 3}), other("voice")),
+    (
+        "voice",
+        message(voice={"file_id": "V", "file_unique_id": "v", "duration": 3}),
+        other("voice", file=FileRef("V", "v.ogg", "audio/ogg")),
+    ),
     (
         "sticker",
         message(
@@ -124,11 +128,15 @@ CASES: list[tuple[str, dict[str, Any], Inbound | None]] = [
         ),
         other("sticker"),
     ),
-    ("location", message(location={"latitude": 21.0, "longitude": 105.8}), other("location")),
+    (
+        "location",
+        message(location={"latitude": 21.0, "longitude": 105.8}),
+        heard(Heard.OTHER, payload={"what": "location", "lat": 21.0, "lon": 105.8}),
+    ),
     (
         "video with words",
         message(video={"file_id": "V", "file_unique_id": "v", "width": 1, "height": 1, "duration": 1}, caption="hop"),
-        other("video", text="hop"),
+        other("video", text="hop", file=FileRef("V", "v.mp4", "video/mp4")),
     ),
     (
         "animation, which also calls itself a document",

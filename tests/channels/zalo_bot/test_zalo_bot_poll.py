@@ -39,7 +39,7 @@ async def test_each_event_has_one_effect(fake: ZaloBotFake, ear: Ear, *, redeliv
         assert await channel.fetch(heard[2].file.remote, 100) == b"\xff\xd8anh"
     assert [(one.address.chat, one.text) for one in heard] == [(HOA, "một"), (MINH, "hai"), (HOA, "ảnh")]
     stats = await fake.stats()
-    assert all(later - sooner >= 0.95 for sooner, later in itertools.pairwise(stats["polls"]))
+    assert all(later - sooner >= 0.7 for sooner, later in itertools.pairwise(stats["polls"]))
     assert stats["violations"] == []
 
 

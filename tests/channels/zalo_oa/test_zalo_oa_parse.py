@@ -91,7 +91,9 @@ SAID = [
         event(
             "user_send_location", with_part({"coordinates": {"latitude": "10.41", "longitude": "106.13"}}, text="Xã")
         ),
-        heard(Heard.OTHER, "user_send_location:m-1", text="Xã", payload={"what": "location"}),
+        heard(
+            Heard.OTHER, "user_send_location:m-1", text="Xã", payload={"what": "location", "lat": 10.41, "lon": 106.13}
+        ),
     ),
     (
         event("user_send_sticker", with_part({"id": "1", "url": "https://s"})),

@@ -14,6 +14,8 @@ from bot.credentials import StoredTokens
 from bot.sealing import Sealer
 from tests.channels.zalo_oa.token_rig import KEY, LANE, Rig, rigged
 
+pytestmark = pytest.mark.both
+
 
 @pytest.fixture
 async def rig(database_url: str) -> AsyncIterator[Rig]:

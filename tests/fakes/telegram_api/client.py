@@ -8,15 +8,13 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import aiohttp
 
+from tests.environment import ROOT, environment
 from tests.fakes.telegram_api.server import Server
 from tests.fakes.telegram_api.world import TOKEN
-
-ROOT = Path(__file__).parents[3]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +58,7 @@ class FakeTelegram:
         """Run the fake as a process of its own."""
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "tests.fakes.telegram_api", "--port", str(port),
-            cwd=ROOT, stdout=asyncio.subprocess.PIPE,
+            cwd=ROOT, env=environment({}, measured=False), stdout=asyncio.subprocess.PIPE,
         )  # fmt: skip
         try:
             assert process.stdout is not None

@@ -1,0 +1,34 @@
+"""A report opened again with all its answers; and what the office and its people say to each other about it."""
+
+from dataclasses import replace
+from functools import lru_cache
+
+from content.dialog import Dialog, Lookup, Pick, Text
+from content.dialogs.session_report import SESSION_REPORT
+from content.texts import corrections as texts
+
+LINES_MOST = 40
+
+
+@lru_cache(maxsize=64)
+def correction(code: str) -> Dialog:
+    """Return the session report as it is corrected: every answer, details too, is a line of one check screen."""
+    return replace(
+        SESSION_REPORT, title=texts.TITLE.format(code=code), items=(*SESSION_REPORT.items, *SESSION_REPORT.after),
+        after=(), intro="", send=texts.SEND, most=None,
+    )  # fmt: skip
+
+
+GIVE_BACK = Dialog(
+    key="give_back_report", title=texts.RETURN_TITLE, confirmed=False,
+    items=(
+        Pick(key="field", ask=texts.ASK_FIELD, name=texts.NAME_FIELD, choices=Lookup.LINES, show=LINES_MOST),
+        Text(key="reason", ask=texts.ASK_REASON, hint=texts.HINT_REASON, name=texts.NAME_REASON, least=3),
+    ),
+)  # fmt: skip
+"""The subject names the report and what its reviewer saw of it; LINES are the lines of its check screen."""
+
+LATE_REQUEST = Dialog(
+    key="ask_report_fix", title=texts.REQUEST_TITLE, confirmed=False,
+    items=(Text(key="what", ask=texts.REQUEST_ASK, hint=texts.REQUEST_HINT, name=texts.REQUEST_NAME, least=3),),
+)  # fmt: skip

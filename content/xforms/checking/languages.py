@@ -1,0 +1,50 @@
+"""Languages: texts that one of them lacks, and a default that is none of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from content.xforms.columns import SPOKEN, Entry, Table
+from content.xforms.draft import Draft
+from content.xforms.faults import Fault, near, warning
+from content.xforms.kinds import UNSAID
+from content.xforms.languages import DEFAULT, languages_of
+from content.xforms.sheets import column_letters
+
+_COMPARED: Final = tuple(sorted(SPOKEN - {"media::big-image"}))
+
+
+def check_languages(draft: Draft) -> Iterator[Fault]:
+    """Find what is not said in all languages of the form: it is shown in another, so none of it is a fault."""
+    languages, default = languages_of(draft)
+    named = draft.setting("default_language")
+    if named and named != default:
+        at = draft.settings.entries[0].at("default_language")
+        yield warning(at, "unknown_language", name=named, near=near(named, languages))
+    if len(languages) == 1:
+        return
+    survey = [node.entry for node in draft.outline.nodes if node.kind.word not in UNSAID]
+    for language in languages:
+        missing = [*_missing(survey, language, default), *_missing(draft.choices.entries, language, default)]
+        if missing:
+            other = default if language != default else next(name for name in languages if name != default)
+            fields = {"language": language, "n": len(missing), "other": other}
+            yield warning(missing[0], "untranslated", **fields)
+
+
+def _missing(entries: Iterable[Entry], language: str, default: str) -> Iterator[str]:
+    """Yield the cells in which *language* says nothing where another says something."""
+    own = ("", DEFAULT) if language == default else ()
+    for entry in entries:
+        for key in _COMPARED:
+            spoken = entry.spoken(key)
+            if spoken and not any(name in spoken for name in (language, *own)):
+                yield _cell(entry, entry.table, key, language)
+
+
+def _cell(entry: Entry, table: Table, key: str, language: str) -> str:
+    for index, column in table.columns.items():
+        if (column.key, column.language) == (key, language):
+            return f"{table.title}!{column_letters(index)}{entry.row}"
+    return entry.at(key)

@@ -1,0 +1,150 @@
+"""The rules of the office's forms: who brings, publishes, closes and fills them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from content.dialogs.session_report import SESSION_REPORT
+from content.exporting import cell, general, layout_of_form
+from content.roles import May
+from content.texts import office_forms as texts
+from content.xforms.keeping import from_json
+from handlers.errors import AlreadyDecided, NotAllowed, NothingOpen, Refused
+from handlers.scene import Scene
+from storage.tables import Form, FormVersion, Submission
+from storage.unit_of_work import UnitOfWork
+
+DIALOG = "form:"
+"""Begins the key of a dialog that asks a form version: "form:17"."""
+
+TEST = "test"
+"""The subject of a run that only tries the form out."""
+
+OWN_WORDS = frozenset({"text", "image", "audio", "video", "file", "barcode", "geopoint", "geotrace", "geoshape"})
+"""Kinds whose answers go when the person who gave them is erased."""
+
+RESERVED = frozenset({"zero_report"})
+"""Codes under which the product itself keeps submissions."""
+
+
+def dialog_of(version: FormVersion, *, test: bool = False) -> tuple[str, str]:
+    """Return the key and the subject of the dialog that asks *version*."""
+    return f"{DIALOG}{version.id}", TEST if test else ""
+
+
+def asked_of(scene: Scene) -> list[tuple[Form, FormVersion]]:
+    """Return the forms that the speaker may fill: those of the units above."""
+    if scene.caller.unit_id is None:
+        return []
+    asked = scene.uow.forms.asked_of(scene.uow.people.above(scene.caller.unit_id))
+    return [(form, version) for form, version in asked if form.code != SESSION_REPORT.key]  # "báo cáo" asks that one
+
+
+def kept(scene: Scene) -> list[tuple[Form, FormVersion]]:
+    """Return the forms that the speaker looks after, each with its latest version."""
+    units = scene.units_for(May.DRAFT) | scene.units_for(May.APPROVE)
+    return scene.uow.forms.kept_in(units) if units else []
+
+
+def form(scene: Scene, form_id: int) -> Form:
+    """Return a form that the speaker looks after. Raises NothingOpen for any other."""
+    try:
+        found = scene.uow.forms.get(form_id)
+    except LookupError:
+        raise NothingOpen(scene.text(texts.WHICH)) from None
+    if not (scene.may(May.DRAFT, found.unit_id) or scene.may(May.APPROVE, found.unit_id)):
+        raise NothingOpen(scene.text(texts.WHICH))
+    return found
+
+
+def followed(scene: Scene, form_id: int) -> Form:
+    """Return a form that people of the speaker's units are, or were, asked. Raises NothingOpen for any other."""
+    mine = scene.units_for(May.EXPORT)
+    try:
+        found = scene.uow.forms.get(form_id)
+    except LookupError:
+        raise NothingOpen(scene.text(texts.WHICH)) from None
+    around = {unit for own in mine for unit in scene.uow.people.above(own)}
+    if found.unit_id not in around and not scene.may(May.EXPORT, found.unit_id):
+        raise NothingOpen(scene.text(texts.WHICH))
+    return found
+
+
+def latest(scene: Scene, found: Form) -> FormVersion:
+    """Return the newest version of a form, whatever its state."""
+    for one, version in scene.uow.forms.kept_in([found.unit_id]):
+        if one.id == found.id:
+            return version
+    raise NothingOpen(scene.text(texts.WHICH))
+
+
+def keep(scene: Scene, read: dict[str, Any], *, name: str, file_id: int) -> FormVersion:
+    """Make a draft version of what was read from a sheet. Raises Refused when its code is not the speaker's to use."""
+    scene.require(May.DRAFT)
+    code, title = str(read["form"]["form_id"]), str(read["form"]["title"])
+    if code in RESERVED:
+        raise Refused(scene.text(texts.RESERVED, code=code))
+    known = scene.uow.forms.by_code(code)
+    if known is not None and not scene.may(May.DRAFT, known.unit_id):
+        raise Refused(scene.text(texts.OTHER_UNIT, code=code))
+    if code == SESSION_REPORT.key:  # everybody's report is asked by it
+        scene.require(May.DRAFT, scene.office.unit_id)
+    mine = scene.units_for(May.DRAFT)
+    unit_id = scene.office.unit_id if scene.office.unit_id in mine else min(mine)
+    made = scene.uow.forms.draft(
+        code, title, read["form"], list(read["preview"]), unit_id=unit_id, author_id=scene.person_id, file_name=name,
+        file_id=file_id, now=scene.now,
+    )  # fmt: skip
+    scene.note("form.draft", f"form_version:{made.id}", after={"code": code, "n": made.n})
+    return made
+
+
+def publish(scene: Scene, version: FormVersion) -> Form:
+    """Let people be asked by this version. Raises NotAllowed for its author, AlreadyDecided unless it is a draft."""
+    found = scene.uow.forms.get(version.form_id)
+    scene.require(May.APPROVE, found.unit_id)
+    if version.author_id == scene.person_id:
+        raise NotAllowed(scene.text(texts.OWN))
+    if version.state != "draft":
+        raise AlreadyDecided(scene.text(texts.NOT_A_DRAFT, state=texts.STATES[version.state]))
+    before = scene.uow.forms.published(found.id)
+    scene.uow.forms.publish(version, by=scene.person_id, now=scene.now)
+    scene.note(
+        "form.publish", f"form_version:{version.id}", {"n": before.n if before is not None else None}, {"n": version.n}
+    )
+    return scene.uow.forms.get(found.id)
+
+
+def turn(scene: Scene, found: Form, *, is_open: bool) -> None:
+    """Close a form, or open it again. Raises Refused for one that was never published."""
+    scene.require(May.APPROVE, found.unit_id)
+    if scene.uow.forms.published(found.id) is None:
+        raise Refused(scene.text(texts.NEVER_PUBLISHED, title=found.title))
+    scene.uow.forms.turn(found, is_open=is_open)
+    scene.note("form.open" if is_open else "form.close", f"form:{found.id}")
+
+
+def own_words(uow: UnitOfWork) -> frozenset[str]:
+    """Return the answers of all forms that are in somebody's own words or pictures, by path without rounds."""
+    found = (field for raw in uow.forms.definitions() for field in from_json(raw).fields())
+    return frozenset(
+        path
+        for field in found
+        if field.kind in OWN_WORDS or field.or_other
+        for path in (field.path, f"{field.path}_other")
+    )
+
+
+def told(uow: UnitOfWork, made: Submission) -> list[tuple[str, str]]:
+    """Return a submission in the words of the form version that was answered: question and answer."""
+    if made.form_version_id is None:
+        raise LookupError(made.id)
+    layout = layout_of_form(from_json(uow.forms.version(made.form_version_id).definition))
+    columns = {column.path: column for column in layout.with_answered(made.answers).columns}
+    lines = []
+    for path, value in made.answers.items():
+        plain, _, rounds = general(path)
+        said = cell(columns[plain], value, {}, labels=True)
+        turn = f" ({'.'.join(map(str, rounds))})" if rounds else ""
+        lines.append((f"{columns[plain].label}{turn}", str(said)))
+    return lines

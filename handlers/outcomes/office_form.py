@@ -1,0 +1,102 @@
+"""What a form of the office makes when it is sent: a numbered Submission of the version that was asked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from content import dates
+from content.dialog import Known
+from content.dialogs.session_report import SESSION_REPORT
+from content.texts import office_forms as texts
+from content.xforms.compiling import compile_form
+from content.xforms.keeping import from_json
+from handlers import form_lists
+from handlers.errors import NothingOpen
+from handlers.office_forms import DIALOG, TEST
+from handlers.outcome import Answers, Outcome, Sent
+from handlers.outcomes import session_form
+from handlers.scene import Scene
+from handlers.turn import Finished
+from storage.tables import FormVersion
+
+PREFIX, TEST_PREFIX = "BM", "THU"
+
+
+def outcome(scene: Scene, key: str) -> Outcome:
+    """Return the outcome of the dialog *key* ("form:17"). Raises NothingOpen for a version that is not there."""
+    known: Outcome | None = scene.world.forms.get(key)
+    if known is not None:
+        return known
+    number = key.removeprefix(DIALOG)
+    try:
+        version = scene.uow.forms.version(int(number))
+    except (LookupError, ValueError):
+        raise NothingOpen(key) from None
+    made = _made(version, key)
+    scene.world.forms[key] = made  # a version never changes
+    return made
+
+
+def _made(version: FormVersion, key: str) -> Outcome:
+    definition = from_json(version.definition)
+    dialog = compile_form(definition, key=key, version=version.n)
+    sent = _sent(version.id, definition.form_id, version.title)
+    if definition.form_id == SESSION_REPORT.key:
+        counted = session_form.outcome(definition, dialog)
+        return replace(counted, sent=lambda scene, subject, done: _session(scene, subject, done, counted, sent))
+
+    def last_saved(scene: Scene, subject: str) -> dict[str, object]:
+        del subject
+        return scene.uow.report_facts.latest(scene.person_id, definition.form_id)
+
+    return Outcome(
+        dialog,
+        _by_path,
+        sent=sent,
+        amended=_amended,
+        values={
+            Known.FORM_LISTS: form_lists.lists,
+            Known.PROPERTIES: form_lists.properties,
+            Known.LAST_SAVED: last_saved,
+        },
+    )
+
+
+def _sent(version_id: int, code: str, title: str) -> Sent:
+    """Return what keeps a submission of this version and says its receipt; what is tried out is kept apart."""
+
+    def sent(scene: Scene, subject: str, done: Finished) -> str:
+        is_test = subject == TEST
+        made = scene.uow.submissions.add(
+            f"{code}:{TEST}" if is_test else code, scene.person_id, dict(done.answers), scene.now,
+            TEST_PREFIX if is_test else PREFIX, version_id=version_id, name=done.name, is_test=is_test,
+        )  # fmt: skip
+        if is_test:
+            scene.say(texts.TESTED, title=title, code=made.code)
+        else:
+            scene.say(
+                texts.SENT, title=title, code=made.code, time=dates.time_written(scene.now, scene.world.zone),
+                date=dates.written(scene.today), name=texts.SENT_NAME.format(name=done.name) if done.name else "",
+            )  # fmt: skip
+        return str(made.id)
+
+    return sent
+
+
+def _session(scene: Scene, subject: str, done: Finished, counted: Outcome, tried: Sent) -> str | None:
+    """Make a session report of the office's own form; what is tried out makes none."""
+    return tried(scene, subject, done) if subject == TEST else counted.finished(scene, subject, done.answers)
+
+
+def _amended(scene: Scene, subject: str, answers: Answers) -> None:
+    """Keep details added after sending; only what takes an answer's place leaves a revision."""
+    made = scene.uow.submissions.get(int(subject))
+    if any(answers.get(path) != value for path, value in made.answers.items()):
+        scene.uow.submissions.amend(made, dict(answers), by=scene.person_id, now=scene.now)
+    else:
+        made.answers, made.amended_at = dict(answers), scene.now
+        scene.uow.flush()
+
+
+def _by_path(scene: Scene, subject: str, answers: Answers) -> None:
+    raise NotImplementedError  # `sent` stands in its place

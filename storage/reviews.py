@@ -1,0 +1,121 @@
+"""Session reports as the office reads them: which wait, what was said before, and what was decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, select
+
+from storage.tables import Person, Revision, SessionReport, Submission
+from storage.units import subtree
+
+if TYPE_CHECKING:
+    from storage.unit_of_work import UnitOfWork
+
+WAITING = ("submitted", "resubmitted")
+
+
+@dataclass(frozen=True, slots=True)
+class Short:
+    """A report in one line."""
+
+    id: int
+    code: str
+    is_again: bool  # sent again after it was returned, or after it was accepted
+    on: date
+    place: str
+    headcount: int
+    person: str
+
+
+class Reviews:
+    """Review of session reports. Whoever decides holds `Submissions.lock`, so of two at once the later sees it."""
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        self._uow = uow
+
+    def waiting(self, units: Iterable[int], reader: int, most: int, before: int | None = None) -> list[Short]:
+        """Return reports of *units* and below that wait, not the *reader*'s own, newest first, older than *before*."""
+        query = (
+            select(Submission, SessionReport, Person.full_name)
+            .join(SessionReport, SessionReport.submission_id == Submission.id)
+            .join(Person, Person.id == Submission.person_id)
+            .where(*_waits(units, reader))
+        )
+        if before is not None:
+            query = query.where(Submission.id < before)
+        rows = self._uow.session.execute(query.order_by(Submission.id.desc()).limit(most))
+        return [
+            Short(made.id, made.code, made.state == "resubmitted", row.session_date, row.place, row.headcount, name)
+            for made, row, name in rows
+        ]
+
+    def count_waiting(self, units: Iterable[int], reader: int, before: int | None = None) -> int:
+        """Return how many such reports wait in all."""
+        query = (
+            select(func.count())
+            .select_from(Submission)
+            .join(SessionReport, SessionReport.submission_id == Submission.id)
+            .where(*_waits(units, reader))
+        )
+        if before is not None:
+            query = query.where(Submission.id < before)
+        return self._uow.session.scalar(query) or 0
+
+    def count_returned(self, units: Iterable[int], since: date, until: date) -> int:
+        """Return how many counted sessions of the days are with their people to be mended."""
+        return (
+            self._uow.session.scalar(
+                select(func.count())
+                .select_from(Submission)
+                .join(SessionReport, SessionReport.submission_id == Submission.id)
+                .where(Submission.state == "returned", SessionReport.is_counted)
+                .where(SessionReport.session_date.between(since, until), SessionReport.unit_id.in_(subtree(units)))
+            )
+            or 0
+        )
+
+    def accept(self, submission: Submission, *, by: int, now: datetime) -> None:
+        """Mark as accepted; what was asked for is done."""
+        submission.state, submission.reviewed_by, submission.reviewed_at = "accepted", by, now
+        submission.returned_field = submission.returned_reason = ""
+        self._uow.flush()
+
+    def give_back(self, submission: Submission, field: str, reason: str, *, by: int, now: datetime) -> None:
+        """Mark as returned: the answer of *field* is to be mended, and why. It counts as before."""
+        submission.state, submission.reviewed_by, submission.reviewed_at = "returned", by, now
+        submission.returned_field, submission.returned_reason = field, reason
+        self._uow.flush()
+
+    def restore(self, submission: Submission) -> None:
+        """Let what was withdrawn count again; it waits to be read like a new one."""
+        submission.state = "submitted"
+        report = self._uow.session.get(SessionReport, submission.id)
+        if report is not None:
+            report.is_counted = True
+        self._uow.flush()
+
+    def said_before(self, submission: Submission) -> dict[str, Any]:
+        """Return the answers as they were when the office last decided on them, or when they were first sent."""
+        query = select(Revision.answers).where(Revision.submission_id == submission.id)
+        if submission.reviewed_at is not None:
+            query = query.where(Revision.at >= submission.reviewed_at)
+        found = self._uow.session.scalar(query.order_by(Revision.n).limit(1))
+        return submission.answers if found is None else found
+
+    def correctors(self, submission: Submission) -> set[int]:
+        """Return who ever changed the answers."""
+        return set(
+            self._uow.session.scalars(select(Revision.by).where(Revision.submission_id == submission.id).distinct())
+        )
+
+
+def _waits(units: Iterable[int], reader: int) -> tuple[Any, ...]:
+    return (
+        Submission.state.in_(WAITING),
+        Submission.person_id != reader,
+        SessionReport.unit_id.in_(subtree(units)),
+    )

@@ -1,0 +1,115 @@
+"""Forms at the command line: shown as they will be asked, or refused with every fault."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.operations.shell import SECONDS, Done, Shell
+
+ROOT = Path(__file__).parents[2]
+SHIPPED = ROOT / "content" / "forms" / "session_report.md"
+UNIT = ROOT / "tests" / "xforms" / "forms" / "unit_month.md"
+FAULTY = """
+| survey |
+| | type | name | label | relevant |
+| | txt | a | A? | |
+| | text | b | B? | ${c} = 'x' |
+"""
+
+
+async def tried(shell: Shell, file: Path, *words: str) -> Done:
+    """Type these *words*, a line each, to the form."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "form", "try", str(file), cwd=shell.folder, env=shell.environment({}),
+        stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    typed = "".join(f"{word}\n" for word in words)
+    out, err = await asyncio.wait_for(process.communicate(typed.encode()), SECONDS)
+    return Done(process.returncode or 0, out.decode(), err.decode())
+
+
+async def test_a_good_form_is_shown(shell: Shell) -> None:
+    """Its questions with numbers, hints, options and conditions in words; it needs no settings and leaves nothing."""
+    done = await shell.run("form", "check", str(SHIPPED), DATABASE_URL="nonsense")
+    assert (done.code, done.err) == (0, "")
+    assert "1. Buổi tuyên truyền tổ chức ngày nào? (bắt buộc)" in done.out
+    assert "   1 Trực tiếp\n   2 Trực tuyến" in done.out
+    assert "   Chỉ hỏi khi câu 15 là “Khác”." in done.out
+    assert "đồng chí" in done.out.casefold()
+    assert done.out.rstrip().endswith("Biểu mẫu dùng được.")
+    assert list(shell.folder.iterdir()) == []
+
+
+async def test_sections_languages_and_fallbacks(shell: Shell) -> None:
+    """Repeats stand as such, further languages are named, and what is asked in another way says so."""
+    done = await shell.run("form", "check", str(UNIT))
+    assert done.code == 0
+    assert "▸ Hoạt động: lặp lại" in done.out
+    assert "English (en)" in done.out
+    assert "Trò chuyện hỏi từng câu một." in done.out
+
+
+async def test_a_faulty_form_is_refused(shell: Shell) -> None:
+    """All faults, each with its cell; exit code 1."""
+    file = shell.folder / "lỗi.md"
+    file.write_text(FAULTY, encoding="utf-8")
+    done = await shell.run("form", "check", str(file))
+    assert (done.code, done.err) == (1, "")
+    head, *faults = done.out.strip().splitlines()
+    assert head == "Biểu mẫu có 2 chỗ cần sửa:"
+    assert [line.partition(":")[0] for line in faults] == ["survey!A2", "survey!D3"]
+
+
+async def test_no_file(shell: Shell) -> None:
+    """One sentence, exit code 2."""
+    assert "Không thấy tệp thiếu.md." in await shell.mistaken("form", "check", "thiếu.md")
+
+
+@pytest.mark.parametrize("name", ["ảnh.png", "form.xlsx"])
+async def test_no_form(shell: Shell, name: str) -> None:
+    """A file that is no form at all is one sentence below the heading, and exit code 1."""
+    (shell.folder / name).write_bytes(b"\x89PNG")
+    done = await shell.run("form", "check", name)
+    assert (done.code, done.err, len(done.out.strip().splitlines())) == (1, "", 2)
+
+
+async def test_a_form_is_tried(shell: Shell) -> None:
+    """It is asked as on a phone: conditions hold, misses are said, and what would be kept is printed; nothing is."""
+    said = ["1", "2", "bỏ qua", "1", "2", "chưa có kế hoạch", "20", "bỏ qua", "1", "gửi"]
+    done = await tried(shell, UNIT, *said)
+    assert (done.code, done.err) == (0, "")
+    asked = [line for line in done.out.splitlines() if line.endswith("?")]
+    assert asked[:3] == ["Tỉnh, thành phố?", "Xã, phường?", "Thôn, tổ dân phố?"]
+    assert "1. Xã Đồng Mẫu\n2. Xã Suối Mẫu\n3. ◀ Quay lại" in done.out
+    assert "Ngày tổ chức?" not in asked
+    assert "Không quá 12 buổi." in done.out
+    assert "Đã gửi “Xã Suối Mẫu m10”." in done.out
+    assert '  where/commune = "c2"' in done.out.splitlines()
+    assert list(shell.folder.iterdir()) == []
+
+
+async def test_the_session_report_is_tried(shell: Shell) -> None:
+    """Lists are those of the invented office, own words stand for what is on none, and details come after sending."""
+    said = ["hôm qua", "xóm núi", "1", "1", "1 2", "xong", "45", "gửi", "1", "30", "dừng bổ sung"]
+    done = await tried(shell, SHIPPED, *said)
+    assert (done.code, done.err) == (0, "")
+    lines = done.out.splitlines()
+    assert 'Chưa tìm thấy "xóm núi" trong danh sách.' in lines
+    sent = lines.index("Đã gửi. Ghi nhận:")
+    assert '  place_other = "xóm núi"' in lines[sent:]
+    assert "Báo cáo buổi · bổ sung 1/8" in lines[sent:]
+    assert "  after/duration = 30" in lines[sent:]
+
+
+async def test_a_trial_ends_with_its_input(shell: Shell) -> None:
+    """Whoever leaves is not asked any further; a form with faults is not begun."""
+    done = await tried(shell, UNIT, "1")
+    assert (done.code, done.err) == (0, "")
+    file = shell.folder / "lỗi.md"
+    file.write_text(FAULTY, encoding="utf-8")
+    refused = await tried(shell, file)
+    assert (refused.code, refused.out.splitlines()[0]) == (1, "Biểu mẫu có 2 chỗ cần sửa:")
