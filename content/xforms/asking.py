@@ -9,6 +9,7 @@ from typing import Any, cast
 from content.dialog import Answers, Live, Note, Option, Pick, Seen, Step, Text, Value
 from content.texts import filling
 from content.texts.courtesy import Courtesy, fill
+from content.texts.privacy import PHOTO_NOTE
 from content.xforms.answering import CHOSEN, FILES, kind_of, typed
 from content.xforms.definition import Definition, Field, Tree, Words
 from content.xforms.keys import OTHER_NAME, SHOWN, Keys
@@ -99,7 +100,7 @@ class Asker:
 
     def _hint(self, asked: Field, pattern: str) -> Saying:
         said = [self.say(words, pattern) for words in (asked.hint, asked.guidance)]
-        files = self._media(asked.media)
+        files = "\n".join(filter(None, (self._media(asked.media), PHOTO_NOTE if asked.kind == "image" else "")))
         if all(part.made is None for part in said):
             return Saying("\n".join(filter(None, (*(part.fixed for part in said), files))))
         return Saying("", lambda answers: "\n".join(filter(None, (*(part(answers) for part in said), files))))

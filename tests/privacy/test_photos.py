@@ -18,10 +18,13 @@ from bot.chores import Chores
 from bot.config import load
 from content.message import Address, Inbound
 from content.reading.photo import LONGEST, NoPhoto, bare_photo
-from content.texts.privacy import PHOTO_REFUSED
+from content.texts.privacy import PHOTO_NOTE, PHOTO_REFUSED
+from content.xforms.compiling import compile_form
+from content.xforms.definition import Definition, Field
 from storage.files import FileStore
 from storage.storage import Storage
 from tests.fakes.telegram_api.client import FakeTelegram
+from tests.handlers.talking import Talk
 
 SECRETS = (b"Phone of Hoa", b"2026:11:20 19:30:00", b"seen by Hoa", b"Exif", b"xmpmeta")
 RED, BLUE = (220, 30, 30), (30, 30, 220)
@@ -75,6 +78,13 @@ def test_nothing_is_left_beside_the_picture(kind: str) -> None:
         assert not set(kept.info) & {"exif", "xmp", "comment", "Comment", "icc_profile"}
         assert near(kept.convert("RGB").getpixel((4, 16)), RED)
         assert near(kept.convert("RGB").getpixel((60, 16)), BLUE)
+
+
+def test_who_is_asked_for_a_photo_is_told_what_not_to_show() -> None:
+    """The question of any form that wants a photo says that faces of the public are not to be seen."""
+    asked = Field(path="anh", kind="image", label={"default": ["Ảnh buổi nói chuyện?"]})
+    form = Definition(form_id="mau", title="Mẫu", version="1", items=(asked,))
+    assert PHOTO_NOTE in Talk(compile_form(form)).heard.text
 
 
 def test_a_photo_stands_upright() -> None:
