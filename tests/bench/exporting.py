@@ -1,4 +1,4 @@
-"""Memory of the child that writes an export: of a thousand submissions, and of a hundred thousand."""
+"""Memory of the child that writes an export: of a thousand submissions, and of thirty thousand."""
 
 from __future__ import annotations
 
