@@ -8,7 +8,8 @@ from content import dates
 from content.dialog import Progress
 from content.message import Choice, Outbound
 from content.texts import my_reports as texts
-from handlers import dialogs
+from content.texts import quick_report as quick_texts
+from handlers import dialogs, quick_reports
 from handlers.command import Command
 from handlers.outcomes.session_report import FORM
 from handlers.scene import Scene
@@ -18,8 +19,10 @@ GO_ON, ANEW = "on", "new"
 
 
 def run(scene: Scene, rest: str = "") -> None:
-    """Begin a report; a draft that waits is offered first, so that resuming is a choice."""
-    del rest
+    """Begin a report; a draft that waits is offered first, so that resuming is a choice. More words are a report."""
+    if rest:
+        quick_reports.take(scene, scene.inbound.text)
+        return
     draft = _draft(scene)
     if draft is None:
         dialogs.start(scene, FORM)
@@ -39,8 +42,8 @@ def _draft(scene: Scene) -> OpenDialog | None:
     draft = scene.uow.progress.get(scene.person_id, FORM)
     if draft is not None and Progress.from_json(draft.progress["p"]).is_sent:
         scene.uow.progress.drop(draft)
-        return None
-    return draft
+        draft = None
+    return draft or next(iter(quick_reports.waiting(scene)), None)
 
 
 def press(scene: Scene, args: Sequence[str]) -> None:
@@ -49,6 +52,8 @@ def press(scene: Scene, args: Sequence[str]) -> None:
     match args[0] if args else "":
         case "on" if draft is not None:
             dialogs.resume(scene, draft)
+        case "all":
+            quick_reports.send_all(scene)
         case "new":
             if draft is not None:
                 scene.uow.progress.drop(draft)
@@ -57,4 +62,14 @@ def press(scene: Scene, args: Sequence[str]) -> None:
             run(scene)
 
 
+def template(scene: Scene, rest: str = "") -> None:
+    """Send the template that is filled where there is no network, alone in its message so that it is copied whole."""
+    del rest
+    scene.say(quick_texts.TEMPLATE_SAY)
+    scene.send(Outbound(quick_texts.TEMPLATE))
+
+
 REPORT = Command(slash="baocao", words=texts.WORDS_REPORT, about=texts.ABOUT_REPORT, run=run, presses={"report": press})
+TEMPLATE = Command(
+    slash="maubaocao", words=quick_texts.WORDS_TEMPLATE, about=quick_texts.ABOUT_TEMPLATE, run=template, in_menu=False
+)

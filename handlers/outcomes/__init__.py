@@ -1,7 +1,7 @@
 """Every dialog in use, one file each."""
 
 from handlers.outcome import Outcome
-from handlers.outcomes import audience, fix_my_data, office_setup, reason, talking_point
+from handlers.outcomes import audience, fix_my_data, office_setup, reason, talking_point, zero_reason
 from handlers.outcomes.session_report import SESSION_REPORT_OUTCOME
 
 OUTCOMES: tuple[Outcome, ...] = (
@@ -16,4 +16,5 @@ OUTCOMES: tuple[Outcome, ...] = (
     reason.WITHDRAWN,
     office_setup.OUTCOME,
     fix_my_data.OUTCOME,
+    zero_reason.OUTCOME,
 )
