@@ -98,10 +98,13 @@ def _free(scene: Scene) -> str:
 
 
 def _several(scene: Scene, good: list[tuple[Parsed, dict[str, Value]]]) -> None:
-    lines = [scene.text(texts.READ, n=len(good))]
+    lines, is_busy = [scene.text(texts.READ, n=len(good))], scene.uow.progress.open_of(scene.person_id) is not None
     for n, (parsed, answers) in enumerate(good, 1):
         subject = _free(scene)
         dialogs.prepare(scene, FORM, subject, answers)
+        made = scene.uow.progress.get(scene.person_id, FORM, subject)
+        if made is not None and not is_busy:  # the choice below is answered next, and not the question of this one
+            scene.uow.progress.save(made, made.progress, chat_id=made.chat_id, now=scene.now, is_open=False)
         lines.append(texts.LINE.format(n=n, said=_said(scene, subject)))
         if parsed.leftovers:
             lines.append(scene.text(texts.NOT_UNDERSTOOD, words="; ".join(parsed.leftovers)))

@@ -26,8 +26,10 @@ def read_day(sentence: Sentence, facts: Facts) -> None:
         found = read_date(said, facts.today)
         if found is Unread.NOTHING:
             continue
-        if found is Unread.LUNAR and end - start > 2:  # noqa: PLR2004 (the words that say it, not all around)
-            continue
+        if found is Unread.LUNAR and any(
+            read_date(less, facts.today) is Unread.LUNAR for less in (key.partition(" ")[2], key.rpartition(" ")[0])
+        ):
+            continue  # only the words that say it, not those around
         if isinstance(found, date):
             _take(sentence, facts, found, (start, end, key))
         elif isinstance(found, Ambiguous):

@@ -12,10 +12,11 @@ _HEADS = (
     r"|ng|ba con|nhan dan|hoi vien|doan vien|hoc sinh|dai bieu)|luot nguoi|luot"
 )
 _NUMBER = r"\d{1,3}(?:[.,]\d{3})+|\d+"
-_ABOUT = r"~|khoang|tam|hon|gan|chung|tren|duoi|uoc|uoc chung|xap xi|it nhat|khoang chung|k?hoang"
+_ABOUT = r"~|khoang|tam|hon|gan|chung|tren|duoi|uoc|uoc chung|xap xi|it nhat|khoang chung"
 _COUNT = re.compile(rf"(?:(?:co|duoc|tong|tong so) )?(?P<n>{_NUMBER}) ?(?:{_HEADS})", re.ASCII)
 _LABELLED = re.compile(
-    rf"(?:so nguoi nghe|so nguoi du|so nguoi|nguoi nghe|so luong|sl|tong so|so luot|luot)(?: la)? ?[:=]? ?(?P<n>{_NUMBER})"
+    r"(?:so nguoi nghe|so nguoi du|so nguoi|nguoi nghe|so luong|sl|tong so|so luot|luot)(?: la)? ?[:=]? ?"
+    rf"(?P<n>{_NUMBER})"
     rf"(?: ?(?:{_HEADS}))?",
     re.ASCII,
 )
@@ -34,6 +35,8 @@ _HOURS = re.compile(
 _HALF = frozenset({"nua tieng", "nua gio", "trong nua tieng"})
 _DAYPARTS = frozenset({"sang", "trua", "chieu", "toi", "dem", "ngay", "hom"})
 _CLOCK_WORDS = frozenset({"luc", "hoi", "vao", "tu", "bat"})
+_HEAD_WORDS = frozenset({"nguoi", "ng", "luot", "ngoi", "ba", "hoi", "doan", "dai", "hoc", "nhan"})
+_NUMBER_WORDS = frozenset({"mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi"})
 LONGEST_HOURS = 4  # "5h" and later is the hour of the day
 
 
@@ -46,7 +49,7 @@ def read_duration(sentence: Sentence) -> None:
             sentence.answer("duration", int(found["n"]), start, end)
         elif key in _HALF:
             sentence.answer("duration", 30, start, end)
-        elif (found := _HOURS.fullmatch(key)) and not _is_clock(sentence, start, end):
+        elif (found := _HOURS.fullmatch(key)) and not (_is_clock(sentence, start, end) or _counts(sentence, key, end)):
             _take_hours(sentence, found, start, end)
 
 
@@ -58,6 +61,11 @@ def _take_hours(sentence: Sentence, found: re.Match[str], start: int, end: int) 
     minutes = 30 if found["half"] else int(found["min"] or 0)
     if hours <= LONGEST_HOURS and minutes < 60:  # noqa: PLR2004 (an hour)
         sentence.answer("duration", hours * 60 + minutes, start, end)
+
+
+def _counts(sentence: Sentence, key: str, end: int) -> bool:
+    """Say whether the last number is of listeners: "1h 45 ng"."""
+    return " " in key and key[-1].isdigit() and end < len(sentence.keys) and sentence.keys[end] in _HEAD_WORDS
 
 
 def _is_clock(sentence: Sentence, start: int, end: int) -> bool:
@@ -88,7 +96,22 @@ def read_headcount(sentence: Sentence) -> None:
 
 def _spelled(sentence: Sentence, number: int, start: int, end: int) -> None:
     before = sentence.keys[start - 1] if start else ""
-    if before in ("thon", "to", "ap", "xom", "ban", "khu", "thu", "thang", "khoang", "hon", "gan", "tam", "va"):
+    if before in (
+        "thon",
+        "to",
+        "ap",
+        "xom",
+        "ban",
+        "khu",
+        "thu",
+        "thang",
+        "khoang",
+        "hon",
+        "gan",
+        "tam",
+        "va",
+        *_NUMBER_WORDS,
+    ):
         sentence.doubt("headcount", start, end)  # "thon ba muoi nguoi": three and ten, or thirty?
     else:
         sentence.answer("headcount", number, start, end)

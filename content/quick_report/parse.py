@@ -11,12 +11,10 @@ from content.quick_report.sentence import Facts, InDoubt, Parsed, Sentence, Span
 from content.quick_report.template import is_filled, labelled
 from content.texts.quick_report import UNIT_WORDS
 
-_SAYS_NOTHING = frozenset({
-    "bc", "bao", "cao", "buoi", "tai", "o", "ve", "co", "la", "ngay", "va", "voi", "da", "tuyen", "truyen", "tt", "noi",
-    "dung", "nd", "em", "chi", "anh", "dong", "xin", "a", "hom", "vao", "duoc", "trong", "gom", "hinh", "thuc", "-", "+",
-    
-    "nghe", "du", "tham", "gia", "nhe", "roi", "cho", "thoi", "luong", "chu", "de", "dia", "diem", "&", "qua", "bang",
-})  # fmt: skip
+_SAYS_NOTHING = frozenset(
+    "bc bao cao buoi tai o ve co la ngay va voi da tuyen truyen tt noi dung nd em chi anh dong xin a hom vao duoc trong"
+    " gom hinh thuc - + nghe du tham gia nhe roi cho thoi luong chu de dia diem & qua bang".split()
+)
 
 
 def parse_report(text: str, facts: Facts) -> Parsed:

@@ -16,7 +16,7 @@ def labelled(line: str) -> tuple[str, str] | None:
     """Return (key, value) of a line that begins with a label of the template."""
     label, colon, value = line.partition(":")
     key = _LABELS.get(fold(label))
-    return (key, value.strip()) if colon and key else None
+    return (key, value.strip()) if colon and key and ";" not in value else None
 
 
 def is_filled(text: str) -> bool:

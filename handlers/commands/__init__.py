@@ -22,7 +22,7 @@ from handlers.commands.office import OFFICE
 from handlers.commands.receipt import RECEIPT
 from handlers.commands.remind import REMIND, REMIND_NOW
 from handlers.commands.replay import REPLAY
-from handlers.commands.report import REPORT
+from handlers.commands.report import REPORT, REPORT_TEMPLATE
 from handlers.commands.results import RESULTS
 from handlers.commands.roles import GRANT, LIST, REVOKE
 from handlers.commands.roster import ROSTER, TEMPLATE
@@ -40,6 +40,7 @@ COMMANDS: tuple[Command, ...] = (
     RECEIPT,
     DOWNLOAD,
     REPORT,
+    REPORT_TEMPLATE,
     MY_REPORTS,
     WITHDRAW_REPORT,
     ZERO_REPORT,

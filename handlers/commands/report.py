@@ -70,6 +70,6 @@ def template(scene: Scene, rest: str = "") -> None:
 
 
 REPORT = Command(slash="baocao", words=texts.WORDS_REPORT, about=texts.ABOUT_REPORT, run=run, presses={"report": press})
-TEMPLATE = Command(
+REPORT_TEMPLATE = Command(
     slash="maubaocao", words=quick_texts.WORDS_TEMPLATE, about=quick_texts.ABOUT_TEMPLATE, run=template, in_menu=False
 )
