@@ -5,6 +5,7 @@ from __future__ import annotations
 from storage.tables import SessionReport
 from storage.unit_of_work import UnitOfWork
 from tests.play import Play
+from tests.transcripts.content_office import TITLE, issue, people
 
 LINE = """
     Hoa > bc 19/11 mau dong 45 nguoi 40p
@@ -73,7 +74,7 @@ async def test_a_template_filled_offline_comes_back_in_any_order(play: Play) -> 
 
 
 async def test_as_last_time_takes_place_and_points_of_the_last_report(play: Play) -> None:
-    """ "như lần trước" gives the place; day, form and number are of this session."""
+    """Saying "như lần trước" gives the place; day, form and number are of this session."""
     await play.person("Hoa", unit="X01-T1")
     await play(LINE)
     await play.says("Hoa", "xong")
@@ -96,8 +97,25 @@ async def test_several_lines_are_numbered_and_wait_one_by_one(play: Play) -> Non
     """)
 
 
+async def test_complete_lines_are_sent_together_by_the_word(play: Play) -> None:
+    """Lines that lack nothing are sent all at once by the word, never by a bare number; the point is named in part."""
+    await people(play)
+    await issue(play)
+    play.heard["Hoa"].clear()
+    await play(f"""
+        Hoa > bc 20/11 mau dong 45 nguoi loa {TITLE} / bc 20/11 mau dong 30 nguoi truc tiep {TITLE} 20p
+        Hoa < Đã đọc 2 buổi: / 1. 20/11 (thứ sáu); … / 2. 20/11 (thứ sáu); …
+        Hoa > 2
+        Hoa < …gửi cả…
+        Hoa > gửi cả
+        Hoa < ✅ Đã nhận báo cáo mã BC0001 …
+        Hoa < ✅ Đã nhận báo cáo mã BC0002 …
+    """)
+    assert [row[:3] for row in await kept(play)] == [("2026-11-20", 45, None), ("2026-11-20", 30, 20)]
+
+
 async def test_another_reason_for_no_session_is_asked_in_words(play: Play) -> None:
-    """ "Lý do khác" is no reason yet: the words are asked and kept."""
+    """The button "Lý do khác" is no reason yet: the words are asked and kept."""
     await play.person("Hoa", unit="X01-T1")
     await play("""
         Hoa > không có buổi
