@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from content.dialog import CHECK, OTHER, Known, Lookup, Progress, Value
 from content.dialogs.session_report import SESSION_REPORT
-from content.message import Choice, Outbound
+from content.message import Choice, Heard, Outbound
 from content.quick_report import Facts, Parsed, parse_report, sessions_of
+from content.texts import common
 from content.texts import quick_report as texts
 from content.vietnamese import fold
-from handlers import dialogs
+from handlers import dialogs, engine
 from handlers.outcomes.session_report import FORM, SESSION_REPORT_OUTCOME
 from handlers.scene import Scene
 from storage.progress import OpenDialog
@@ -34,6 +36,9 @@ def waiting(scene: Scene) -> list[OpenDialog]:
 def take(scene: Scene, text: str) -> None:
     """Read what was written: say what was not understood, and ask only what is missing."""
     written = sessions_of(text)
+    if any(fold(line).split()[:1] == [fold(word)] for line in written for word in texts.FOR_OTHERS):
+        scene.say(texts.NO_BEHALF)  # never counted for the wrong person
+        return
     if len(written) > MOST:
         scene.say(texts.TOO_MANY, most=MOST)
     read = [(n, line, *_read(scene, line)) for n, line in enumerate(written[:MOST], 1)]
@@ -139,11 +144,17 @@ def _ready(scene: Scene) -> list[OpenDialog]:
 
 
 def send_all(scene: Scene) -> None:
-    """Send all that are complete; the others wait and are named."""
+    """Send all that are complete and still in no doubt, each looked at after those before it; the others wait."""
     for draft in _ready(scene):
-        answers = Progress.from_json(draft.progress["p"]).answers
-        scene.uow.progress.drop(draft)
-        SESSION_REPORT_OUTCOME.finished(scene, draft.subject, answers)
+        said = replace(scene.inbound, kind=Heard.TEXT, text=common.SEND_WORD, token="")
+        known = dialogs.facts(scene, SESSION_REPORT_OUTCOME, draft.subject)
+        turn = engine.advance(SESSION_REPORT, Progress.from_json(draft.progress["p"]), said, known)
+        if turn.finished is not None:
+            scene.uow.progress.drop(draft)
+            SESSION_REPORT_OUTCOME.finished(scene, draft.subject, turn.finished.answers)
+        elif turn.progress is not None:  # the same session as one just sent: asked when it is looked at
+            kept = {**draft.progress, "p": turn.progress.to_json()}
+            scene.uow.progress.save(draft, kept, chat_id=draft.chat_id, now=scene.now, is_open=False)
     left = len(waiting(scene))
     if left:
         scene.say(texts.WAITING, n=left)

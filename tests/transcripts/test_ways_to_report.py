@@ -98,20 +98,39 @@ async def test_several_lines_are_numbered_and_wait_one_by_one(play: Play) -> Non
 
 
 async def test_complete_lines_are_sent_together_by_the_word(play: Play) -> None:
-    """Lines that lack nothing are sent all at once by the word, never by a bare number; the point is named in part."""
+    """Lines that lack nothing go at once by the word, never by a number; one that tells the same again is asked."""
+    lines = (
+        f"bc 20/11 mau dong 45 nguoi loa {TITLE}",
+        f"bc 20/11 mau dong 30 nguoi truc tiep {TITLE} 20p",
+        f"bc 20/11 mau doai 9 nguoi loa {TITLE}",
+    )
     await people(play)
     await issue(play)
     play.heard["Hoa"].clear()
     await play(f"""
-        Hoa > bc 20/11 mau dong 45 nguoi loa {TITLE} / bc 20/11 mau dong 30 nguoi truc tiep {TITLE} 20p
-        Hoa < Đã đọc 2 buổi: / 1. 20/11 (thứ sáu); … / 2. 20/11 (thứ sáu); …
+        Hoa > {" / ".join(lines)}
+        Hoa < Đã đọc 3 buổi: / 1. 20/11 (thứ sáu); … / 2. 20/11 (thứ sáu); … / 3. 20/11…
         Hoa > 2
         Hoa < …gửi cả…
         Hoa > gửi cả
         Hoa < ✅ Đã nhận báo cáo mã BC0001 …
         Hoa < ✅ Đã nhận báo cáo mã BC0002 …
+        Hoa < Còn 1 buổi chờ đồng chí xác nhận. Gõ "báo cáo" để xem buổi tiếp theo.
+        Hoa > bao cao
+        Hoa < Đồng chí có một báo cáo đang làm dở …
+        Hoa > 1
+        Hoa < … / Đồng chí muốn bổ sung buổi này hay báo cáo buổi khác?
     """)
-    assert [row[:3] for row in await kept(play)] == [("2026-11-20", 45, None), ("2026-11-20", 30, 20)]
+    assert [row[:3] for row in await kept(play)] == [("2026-11-20", 45, None), ("2026-11-20", 9, None)]
+
+
+async def test_a_report_for_a_colleague_is_not_taken_as_ones_own(play: Play) -> None:
+    """Who begins with "hộ" is told what to do, and no session is counted for the wrong person."""
+    await play.person("Hoa", unit="X01-T1")
+    await play("""
+        Hoa > bc ho Lan 19/11 mau dong 45 nguoi
+        Hoa < Hệ thống chưa nhận báo cáo hộ.…
+    """)
 
 
 async def test_another_reason_for_no_session_is_asked_in_words(play: Play) -> None:
