@@ -57,6 +57,19 @@ def form(scene: Scene, form_id: int) -> Form:
     return found
 
 
+def session_dialog(scene: Scene) -> str:
+    """Return the dialog that asks for a session: the office's own form once one is published, else the product's."""
+    version = scene.uow.forms.asked_as(SESSION_REPORT.key)
+    return SESSION_REPORT.key if version is None else dialog_of(version)[0]
+
+
+def is_session(scene: Scene, dialog: str) -> bool:
+    """Say whether *dialog* asks for a session, by whichever version of its form."""
+    if not dialog.startswith(DIALOG):
+        return dialog == SESSION_REPORT.key
+    return any(dialog == dialog_of(one)[0] for one in scene.uow.forms.versions(SESSION_REPORT.key))
+
+
 def followed(scene: Scene, form_id: int) -> Form:
     """Return a form that people of the speaker's units are, or were, asked. Raises NothingOpen for any other."""
     mine = scene.units_for(May.EXPORT)

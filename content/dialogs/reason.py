@@ -5,10 +5,16 @@ from content.dialogs.talking_point import MOST_POINTS, Official
 from content.document import POINT_LIMIT
 from content.texts import approval as texts
 from content.texts import composing
+from content.texts import quick_report as quick
 
 REASON = Dialog(
     key="reason", title=texts.REASON_TITLE, confirmed=False,
     items=(Text(key="reason", ask=texts.ASK_REASON, name=texts.NAME_REASON, limit=500, least=3),),
+)  # fmt: skip
+
+ZERO_REASON = Dialog(
+    key="zero_reason", title=quick.ZERO_TITLE, confirmed=False,
+    items=(Text(key="reason", ask=quick.ZERO_WHY, name=quick.ZERO_NAME, limit=200, least=3),),
 )  # fmt: skip
 
 WITHDRAWAL = Dialog(

@@ -35,7 +35,7 @@ from handlers.commands.office import OFFICE
 from handlers.commands.receipt import RECEIPT
 from handlers.commands.remind import REMIND, REMIND_NOW
 from handlers.commands.replay import REPLAY
-from handlers.commands.report import REPORT
+from handlers.commands.report import REPORT, REPORT_TEMPLATE
 from handlers.commands.results import RESULTS
 from handlers.commands.review import RESTORE, REVIEW
 from handlers.commands.roles import GRANT, LIST, REVOKE
@@ -54,6 +54,7 @@ COMMANDS: tuple[Command, ...] = (
     RECEIPT,
     DOWNLOAD,
     REPORT,
+    REPORT_TEMPLATE,
     MY_REPORTS,
     EDIT_REPORT,
     WITHDRAW_REPORT,

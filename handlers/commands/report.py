@@ -8,9 +8,9 @@ from content import dates
 from content.dialog import Progress
 from content.message import Choice, Outbound
 from content.texts import my_reports as texts
-from handlers import dialogs, office_forms
+from content.texts import quick_report as quick_texts
+from handlers import dialogs, office_forms, quick_reports
 from handlers.command import Command
-from handlers.outcomes.session_report import FORM
 from handlers.scene import Scene
 from storage.progress import OpenDialog
 
@@ -18,11 +18,13 @@ GO_ON, ANEW = "on", "new"
 
 
 def run(scene: Scene, rest: str = "") -> None:
-    """Begin a report; a draft that waits is offered first, so that resuming is a choice."""
-    del rest
+    """Begin a report; a draft that waits is offered first, so that resuming is a choice. More words are a report."""
+    if rest:
+        quick_reports.take(scene, scene.inbound.text)
+        return
     draft = _draft(scene)
     if draft is None:
-        dialogs.start(scene, asked(scene))
+        dialogs.start(scene, office_forms.session_dialog(scene))
         return
     begun = dates.short(dates.today(draft.started_at, scene.world.zone), scene.today)
     choices = (
@@ -34,28 +36,14 @@ def run(scene: Scene, rest: str = "") -> None:
     scene.send(Outbound(scene.text(texts.DRAFT_WAITS, date_text=begun), choices=choices))
 
 
-def asked(scene: Scene) -> str:
-    """Return the dialog that asks for a session: the office's own form once one is published, else the product's."""
-    version = scene.uow.forms.asked_as(FORM)
-    return FORM if version is None else office_forms.dialog_of(version)[0]
-
-
-def _is_report(scene: Scene, draft: OpenDialog) -> bool:
-    """Say whether a draft is of a session report, of whichever version of its form; not one that corrects."""
-    if draft.subject:
-        return False
-    if not draft.dialog.startswith(office_forms.DIALOG):
-        return draft.dialog == FORM
-    return any(draft.dialog == office_forms.dialog_of(one)[0] for one in scene.uow.forms.versions(FORM))
-
-
 def _draft(scene: Scene) -> OpenDialog | None:
     """Return the draft that is not sent yet; one that was sent and only waited for details is let go."""
-    draft = next((one for one in scene.uow.progress.of(scene.person_id) if _is_report(scene, one)), None)
+    begun = (one for one in scene.uow.progress.of(scene.person_id) if not one.subject)
+    draft = next((one for one in begun if office_forms.is_session(scene, one.dialog)), None)
     if draft is not None and Progress.from_json(draft.progress["p"]).is_sent:
         scene.uow.progress.drop(draft)
-        return None
-    return draft
+        draft = None
+    return draft or next(iter(quick_reports.waiting(scene)), None)
 
 
 def press(scene: Scene, args: Sequence[str]) -> None:
@@ -64,12 +52,24 @@ def press(scene: Scene, args: Sequence[str]) -> None:
     match args[0] if args else "":
         case "on" if draft is not None:
             dialogs.resume(scene, draft)
+        case "all":
+            quick_reports.send_all(scene)
         case "new":
             if draft is not None:
                 scene.uow.progress.drop(draft)
-            dialogs.start(scene, asked(scene))
+            dialogs.start(scene, office_forms.session_dialog(scene))
         case _:
             run(scene)
 
 
+def template(scene: Scene, rest: str = "") -> None:
+    """Send the template that is filled where there is no network, alone in its message so that it is copied whole."""
+    del rest
+    scene.say(quick_texts.TEMPLATE_SAY)
+    scene.send(Outbound(quick_texts.TEMPLATE))
+
+
 REPORT = Command(slash="baocao", words=texts.WORDS_REPORT, about=texts.ABOUT_REPORT, run=run, presses={"report": press})
+REPORT_TEMPLATE = Command(
+    slash="maubaocao", words=quick_texts.WORDS_TEMPLATE, about=quick_texts.ABOUT_TEMPLATE, run=template, in_menu=False
+)

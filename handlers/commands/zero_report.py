@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from content.dialogs.reason import ZERO_REASON
 from content.message import Choice, Outbound
 from content.periods import Period, month, month_of
 from content.texts import my_reports as texts
-from handlers import reminder
+from handlers import dialogs, reminder
 from handlers.command import Command
 from handlers.errors import NothingOpen
 from handlers.reminders.report_due import asked_now
@@ -16,6 +17,7 @@ from storage.tables import Submission
 
 FORM = "zero_report"
 PREFIX = "KB"
+OTHER_REASON = "khac"
 RECENT = 24  # how many zero reports back an older one of the same month may be
 
 
@@ -71,17 +73,30 @@ def _ask(scene: Scene, period: Period) -> None:
 
 
 def record(scene: Scene, args: Sequence[str]) -> None:
-    """Keep the zero report; reminders of this month stop."""
+    """Keep the zero report; reminders of this month stop. Another reason is asked for in words."""
     key, reason = (*args, "", "")[:2]
     period = _period(scene, key)
     if reason not in texts.ZERO_REASONS:
         raise NothingOpen(scene.text(texts.ZERO_OLD))
     if _is_needless(scene, period):
         return
-    answers = {"period": period.key, "reason": reason}
-    made = scene.uow.submissions.add(FORM, scene.person_id, answers, scene.now, PREFIX)
+    if reason == OTHER_REASON:
+        dialogs.start(scene, ZERO_REASON.key, period.key)
+        return
+    _keep(scene, period, {"reason": reason}, texts.ZERO_REASONS[reason].lower())
+
+
+def keep_other(scene: Scene, key: str, words: str) -> None:
+    """Keep the zero report with a reason in own words."""
+    period = _period(scene, key)
+    if not _is_needless(scene, period):
+        _keep(scene, period, {"reason": OTHER_REASON, "words": words}, words)
+
+
+def _keep(scene: Scene, period: Period, why: dict[str, str], said: str) -> None:
+    made = scene.uow.submissions.add(FORM, scene.person_id, {"period": period.key, **why}, scene.now, PREFIX)
     reminder.done(scene.uow, scene.world, scene.now, scene.person_id)
-    scene.say(texts.ZERO_DONE, period=period.label, code=made.code, reason=texts.ZERO_REASONS[reason].lower())
+    scene.say(texts.ZERO_DONE, period=period.label, code=made.code, reason=said)
 
 
 ZERO_REPORT = Command(

@@ -1,7 +1,16 @@
 """Every dialog in use, one file each."""
 
 from handlers.outcome import Outcome
-from handlers.outcomes import audience, correction, fix_my_data, new_form, office_setup, reason, talking_point
+from handlers.outcomes import (
+    audience,
+    correction,
+    fix_my_data,
+    new_form,
+    office_setup,
+    reason,
+    talking_point,
+    zero_reason,
+)
 from handlers.outcomes.session_report import SESSION_REPORT_OUTCOME
 
 OUTCOMES: tuple[Outcome, ...] = (
@@ -19,4 +28,5 @@ OUTCOMES: tuple[Outcome, ...] = (
     new_form.OUTCOME,
     correction.GIVEN_BACK,
     correction.ASKED,
+    zero_reason.OUTCOME,
 )

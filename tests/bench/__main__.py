@@ -7,6 +7,7 @@ import sys
 import uvloop
 
 from tests.bench import exporting, fan_out, footprint, forms, handling, replies, sending
+from tests.quick_report import accuracy
 
 ROWS: list[tuple[str, str, str, bool]] = []
 
@@ -61,6 +62,11 @@ def main() -> int:
     small = footprint.measure()
     row("start", f"{small.start_seconds:.1f} s", "<= 2 s", met=small.start_seconds <= 2)
     row("memory", f"{small.megabytes:.0f} MB", "<= 150 MB", met=small.megabytes <= 150)
+    lines = accuracy.measure()
+    share = f"{lines.share:.3f} of {lines.lines} lines"
+    row("one-line reports, fields read right", share, ">= 0.95", met=lines.share >= 0.95)
+    unsure = [text for name, text in lines.silent if name in ("headcount", "session_date")]
+    row("day or head-count wrong unasked", str(len(unsure)), "0", met=not unsure)
     return 0 if all(met for *_, met in ROWS) else 1
 
 

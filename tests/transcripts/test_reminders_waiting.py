@@ -62,7 +62,9 @@ async def test_a_report_calls_off_a_digest_that_asked_for_nothing_else(play: Pla
     play.now += timedelta(days=4)
     await play.storage.run(lambda uow: reminder.tick(uow, play.world, play.now))
     await play.storage.run(lambda uow: uow.reminders.waiting(play.people["Hoa"]))
-    zero = Inbound(play.addresses["Hoa"], "direct", Heard.PRESS, play.now, token="zeror:2026-11:khac", message_key="m1")
+    zero = Inbound(
+        play.addresses["Hoa"], "direct", Heard.PRESS, play.now, token="zeror:2026-11:om_nghi", message_key="m1"
+    )
     await play.dispatcher.accept(zero)
     await play.settle()
     assert [said.text[:2] for said in play.heard["Hoa"]] == ["✅ "]

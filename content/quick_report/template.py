@@ -1,0 +1,59 @@
+"""The template that is pasted back, and messages that tell of several sessions."""
+
+from __future__ import annotations
+
+from content.texts import quick_report as texts
+from content.vietnamese import fold, nfc_clean
+
+_LABELS = {
+    fold(label): key
+    for key in texts.LABELS
+    for label in (texts.LABELS[key], *texts.ALSO[key])
+}  # fmt: skip
+
+
+def labelled(line: str) -> tuple[str, str] | None:
+    """Return (key, value) of a line that begins with a label of the template."""
+    label, colon, value = line.partition(":")
+    key = _LABELS.get(fold(label))
+    return (key, value.strip()) if colon and key and ";" not in value else None
+
+
+def is_filled(text: str) -> bool:
+    """Say whether *text* has lines of the template."""
+    return any(labelled(line) for line in nfc_clean(text).split("\n"))
+
+
+def sessions_of(text: str) -> list[str]:
+    """Return the sessions that a message tells of, each as one line or one filled template, without the word "bc".
+
+    A label that comes again, or the word "bc" on its own, begins the next filled template.
+    """
+    found: list[list[str]] = []
+    seen: set[str] = set()
+    for line in nfc_clean(text).split("\n"):
+        rest, anew = _without_word(line)
+        label = labelled(rest)
+        if anew and not rest:
+            seen = set()
+            found.append([])
+        elif label is None:
+            if rest:
+                found.append([rest])
+                seen = set()
+                found.append([])
+        else:
+            if label[0] in seen or not found:
+                seen = set()
+                found.append([])
+            seen.add(label[0])
+            found[-1].append(rest)
+    return ["\n".join(lines) for lines in found if lines]
+
+
+def _without_word(line: str) -> tuple[str, bool]:
+    words = line.strip().removeprefix("/").split()
+    for length in (2, 1):
+        if " ".join(fold(word) for word in words[:length]) in ("bc", "bao cao", "baocao"):
+            return " ".join(words[length:]), True
+    return line.strip(), False

@@ -1,0 +1,1 @@
+"""Reports in one line, against lines that people would type."""
