@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from storage.unit_of_work import UnitOfWork
 
 
+BEYOND = 2**63  # a number that no column holds: people type anything
+
+
 class Forms:
     """Forms."""
 
@@ -24,14 +27,14 @@ class Forms:
 
     def get(self, form_id: int) -> Form:
         """Return one form. Raises LookupError."""
-        found = self._uow.session.get(Form, form_id)
+        found = self._uow.session.get(Form, form_id) if 0 < form_id < BEYOND else None
         if found is None:
             raise LookupError(form_id)
         return found
 
     def version(self, version_id: int) -> FormVersion:
         """Return one version. Raises LookupError."""
-        found = self._uow.session.get(FormVersion, version_id)
+        found = self._uow.session.get(FormVersion, version_id) if 0 < version_id < BEYOND else None
         if found is None:
             raise LookupError(version_id)
         return found

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from content.document import State
 from content.message import Address, Heard, Inbound, Outbound
 from content.roles import Role
+from content.xforms.definition import Definition, Field
+from content.xforms.keeping import to_json
 from storage.broadcasts import Audience
 from storage.unit_of_work import UnitOfWork
 from tests.play import KEY, Play
@@ -36,6 +38,8 @@ class Things:
     file: int
     code: str
     reference: str
+    form: int
+    form_version: int
 
 
 async def people(play: Play) -> None:
@@ -107,12 +111,18 @@ async def things(play: Play, code: str) -> Things:
         kept = uow.inbox.find(parked)
         assert kept is not None
         kept.state = "dead"
+        asked = Field(path="a", kind="text", label={"default": [f"Câu {mark}?"]})
+        form = Definition(form_id=f"phieu_{code.lower()}", title="Phiếu", version="1", items=(asked,))
+        version = uow.forms.draft(
+            form.form_id, form.title, to_json(form), [f"1. Câu {mark}?"], unit_id=unit, author_id=author,
+            file_name=f"{mark}.xlsx", file_id=file, now=play.now,
+        )  # fmt: skip
         uow.flush()
         return Things(
             mark=mark, unit=unit, person=reader, draft=draft[0], submitted=submitted[0], running=running[0],
             approved=approved[0], issued_version=approved[1], issued_document=approved[2], draft_version=draft[1],
             draft_document=draft[2], proposal=proposal.id, report=report.id, report_code=report.code, file=file,
-            code=invite, reference=f"AB{code}",
+            code=invite, reference=f"AB{code}", form=version.form_id, form_version=version.id,
         )  # fmt: skip
 
     return await play.storage.run(make)

@@ -9,9 +9,6 @@ from content.roles import Role
 from tests.play import Play
 from tests.transcripts.content_office import TITLE, answers, approve, draft, issue, people, submit
 
-pytestmark = pytest.mark.both
-
-
 NIGHT = 12  # hours after nine in the morning: past half past eight in the evening
 
 
@@ -226,6 +223,7 @@ async def test_a_code_is_checked_by_anyone(play: Play) -> None:
     assert TITLE not in "".join(said.text for said in play.shown["Khách"])
 
 
+@pytest.mark.both
 async def test_the_library_is_searched_without_diacritics_and_paged(play: Play) -> None:
     """Five at a time, found by folded words, opened by number."""
     await people(play)

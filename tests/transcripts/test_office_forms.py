@@ -64,11 +64,11 @@ async def publish(play: Play) -> None:
     """)
 
 
-async def sent(play: Play) -> list[Submission]:
+async def sent(play: Play, form: str = "phieu_nhanh") -> list[Submission]:
     """Return all submissions of the form."""
 
     def find(uow: UnitOfWork) -> list[Submission]:
-        return list(uow.session.query(Submission).filter(Submission.form == "phieu_nhanh").order_by(Submission.id))
+        return list(uow.session.query(Submission).filter(Submission.form == form).order_by(Submission.id))
 
     return await play.storage.run(find)
 
@@ -143,7 +143,8 @@ async def test_trying_out_is_kept_apart(play: Play) -> None:
         Minh > gui
         Minh < ✅ Đã làm thử xong Phiếu nhanh (mã thử THU
     """)
-    assert [one.is_test for one in await sent(play)] == [True]
+    assert await sent(play) == []
+    assert [one.is_test for one in await sent(play, "phieu_nhanh:test")] == [True]
 
 
 async def test_what_is_begun_stays_with_its_version(play: Play) -> None:
