@@ -51,7 +51,9 @@ def _choices(scene: Scene, form: Form, version: FormVersion) -> tuple[Choice, ..
         choices.append(Choice(texts.EXPORT, f"fw:{n}", texts.EXPORT_WORD.format(n=n)))
     may_publish = scene.may(May.APPROVE, form.unit_id)
     if may_publish and version.state == "draft" and version.author_id != scene.person_id:
-        choices.append(Choice(texts.PUBLISH, f"fp:{version.id}", texts.PUBLISH_WORD.format(n=n), decisive=True))
+        choices.append(
+            Choice(texts.PUBLISH, f"fp:{version.id}", texts.PUBLISH_WORD.format(n=n, version=version.n), decisive=True)
+        )
     if may_publish and scene.uow.forms.published(form.id) is not None:
         label, word = (texts.CLOSE, texts.CLOSE_WORD) if form.is_open else (texts.OPEN, texts.OPEN_WORD)
         choices.append(Choice(label, f"{'fx' if form.is_open else 'fo'}:{n}", word.format(n=n), decisive=True))

@@ -8,19 +8,41 @@ from content.dialogs.session_report import SESSION_REPORT
 from content.exporting import cell, general, layout_of_form
 from content.roles import May
 from content.texts import office_forms as texts
+from content.xforms.definition import Definition
 from content.xforms.keeping import from_json
 from handlers.errors import AlreadyDecided, NotAllowed, NothingOpen, Refused
 from handlers.scene import Scene
 from storage.tables import Form, FormVersion, Submission
 from storage.unit_of_work import UnitOfWork
 
+SESSION = SESSION_REPORT.key
 DIALOG = "form:"
 """Begins the key of a dialog that asks a form version: "form:17"."""
 
 TEST = "test"
 """The subject of a run that only tries the form out."""
 
-OWN_WORDS = frozenset({"text", "image", "audio", "video", "file", "barcode", "geopoint", "geotrace", "geoshape"})
+FIGURES = frozenset({"session_date", "place", "form", "topics", "headcount"})
+"""Answers of a session report that stay when its person is erased: they are counted."""
+
+OWN_WORDS = frozenset(
+    {
+        "text",
+        "calculate",
+        "hidden",
+        "username",
+        "phonenumber",
+        "email",
+        "image",
+        "audio",
+        "video",
+        "file",
+        "barcode",
+        "geopoint",
+        "geotrace",
+        "geoshape",
+    }
+)
 """Kinds whose answers go when the person who gave them is erased."""
 
 RESERVED = frozenset({"zero_report"})
@@ -37,7 +59,7 @@ def asked_of(scene: Scene) -> list[tuple[Form, FormVersion]]:
     if scene.caller.unit_id is None:
         return []
     asked = scene.uow.forms.asked_of(scene.uow.people.above(scene.caller.unit_id))
-    return [(form, version) for form, version in asked if form.code != SESSION_REPORT.key]  # "báo cáo" asks that one
+    return [(form, version) for form, version in asked if form.code != SESSION]  # "báo cáo" asks that one
 
 
 def kept(scene: Scene) -> list[tuple[Form, FormVersion]]:
@@ -59,15 +81,15 @@ def form(scene: Scene, form_id: int) -> Form:
 
 def session_dialog(scene: Scene) -> str:
     """Return the dialog that asks for a session: the office's own form once one is published, else the product's."""
-    version = scene.uow.forms.asked_as(SESSION_REPORT.key)
-    return SESSION_REPORT.key if version is None else dialog_of(version)[0]
+    version = scene.uow.forms.asked_as(SESSION)
+    return SESSION if version is None else dialog_of(version)[0]
 
 
 def is_session(scene: Scene, dialog: str) -> bool:
     """Say whether *dialog* asks for a session, by whichever version of its form."""
     if not dialog.startswith(DIALOG):
-        return dialog == SESSION_REPORT.key
-    return any(dialog == dialog_of(one)[0] for one in scene.uow.forms.versions(SESSION_REPORT.key))
+        return dialog == SESSION
+    return any(dialog == dialog_of(one)[0] for one in scene.uow.forms.versions(SESSION))
 
 
 def followed(scene: Scene, form_id: int) -> Form:
@@ -85,10 +107,10 @@ def followed(scene: Scene, form_id: int) -> Form:
 
 def latest(scene: Scene, found: Form) -> FormVersion:
     """Return the newest version of a form, whatever its state."""
-    for one, version in scene.uow.forms.kept_in([found.unit_id]):
-        if one.id == found.id:
-            return version
-    raise NothingOpen(scene.text(texts.WHICH))
+    version = scene.uow.forms.latest(found.id)
+    if version is None:
+        raise NothingOpen(scene.text(texts.WHICH))
+    return version
 
 
 def keep(scene: Scene, read: dict[str, Any], *, name: str, file_id: int) -> FormVersion:
@@ -100,7 +122,7 @@ def keep(scene: Scene, read: dict[str, Any], *, name: str, file_id: int) -> Form
     known = scene.uow.forms.by_code(code)
     if known is not None and not scene.may(May.DRAFT, known.unit_id):
         raise Refused(scene.text(texts.OTHER_UNIT, code=code))
-    if code == SESSION_REPORT.key:  # everybody's report is asked by it
+    if code == SESSION:  # everybody's report is asked by it
         scene.require(May.DRAFT, scene.office.unit_id)
     mine = scene.units_for(May.DRAFT)
     unit_id = scene.office.unit_id if scene.office.unit_id in mine else min(mine)
@@ -120,6 +142,8 @@ def publish(scene: Scene, version: FormVersion) -> Form:
         raise NotAllowed(scene.text(texts.OWN))
     if version.state != "draft":
         raise AlreadyDecided(scene.text(texts.NOT_A_DRAFT, state=texts.STATES[version.state]))
+    if (newest := latest(scene, found)).id != version.id:
+        raise AlreadyDecided(scene.text(texts.NOT_LATEST, version=newest.n))
     before = scene.uow.forms.published(found.id)
     scene.uow.forms.publish(version, by=scene.person_id, now=scene.now)
     scene.note(
@@ -137,9 +161,19 @@ def turn(scene: Scene, found: Form, *, is_open: bool) -> None:
     scene.note("form.open" if is_open else "form.close", f"form:{found.id}")
 
 
-def own_words(uow: UnitOfWork) -> frozenset[str]:
-    """Return the answers of all forms that are in somebody's own words or pictures, by path without rounds."""
-    found = (field for raw in uow.forms.definitions() for field in from_json(raw).fields())
+def own_words(uow: UnitOfWork) -> dict[str, frozenset[str]]:
+    """Return by form the answers that are in one's own words or pictures, or made of them: paths without rounds."""
+    found: dict[str, frozenset[str]] = {}
+    for raw in uow.forms.definitions():
+        definition = from_json(raw)
+        words = _own_words(definition) - (FIGURES if definition.form_id == SESSION else frozenset())
+        for code in (definition.form_id, f"{definition.form_id}:{TEST}"):
+            found[code] = found.get(code, frozenset()) | words
+    return found
+
+
+def _own_words(definition: Definition) -> frozenset[str]:
+    found = definition.fields()
     free = [field.path for field in found if field.kind in OWN_WORDS or field.or_other]
     return frozenset((*free, *(f"{path}_other" for path in free)))
 

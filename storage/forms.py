@@ -84,6 +84,7 @@ class Forms:
         Whoever has begun an earlier version goes on with it.
         """
         session = self._uow.session
+        session.get_one(Form, version.form_id, with_for_update=True)  # one of its versions at a time
         moved = session.execute(
             update(FormVersion)
             .where(FormVersion.id == version.id, FormVersion.state == "draft", FormVersion.author_id != by)
@@ -100,6 +101,12 @@ class Forms:
         )
         session.execute(update(Form).where(Form.id == version.form_id).values(title=version.title, is_open=True))
         session.expire_all()
+
+    def latest(self, form_id: int) -> FormVersion | None:
+        """Return the newest version of a form, whatever its state."""
+        return self._uow.session.scalar(
+            select(FormVersion).where(FormVersion.form_id == form_id).order_by(FormVersion.n.desc()).limit(1)
+        )
 
     def turn(self, form: Form, *, is_open: bool) -> None:
         """Let a form be filled, or no more."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -117,17 +117,20 @@ class Submissions:
             query = query.where(Submission.form == form)
         return list(self._uow.session.scalars(query.order_by(Submission.id.desc()).limit(most)))
 
-    def forget_words(self, person_id: int, keys: Collection[str]) -> None:
-        """Take the answers called *keys* (in all rounds of a repeat) of all that the person sent, or said before."""
-        sent: list[Submission | Revision] = list(
-            self._uow.session.scalars(select(Submission).where(Submission.person_id == person_id))
-        )
-        query = select(Revision).join(Submission, Submission.id == Revision.submission_id)
-        for row in (*sent, *self._uow.session.scalars(query.where(Submission.person_id == person_id))):
-            row.answers = {path: value for path, value in row.answers.items() if general(path)[0] not in keys}
+    def forget_words(self, person_id: int, keys: Mapping[str, Collection[str]]) -> None:
+        """Take the answers named in *keys*, by form, out of all that the person sent, or said before.
+
+        A name stands for the answers of all rounds of a repeat.
+        """
+        sent = list(self._uow.session.scalars(select(Submission).where(Submission.person_id == person_id)))
+        query = select(Revision, Submission.form).join(Submission, Submission.id == Revision.submission_id)
+        said = self._uow.session.execute(query.where(Submission.person_id == person_id))
+        for row, form in (*((one, one.form) for one in sent), *said):
+            free = keys.get(form, ())
+            row.answers = {path: value for path, value in row.answers.items() if general(path)[0] not in free}
         for made in sent:
-            if isinstance(made, Submission):
-                made.returned_reason = ""  # it may quote them
+            made.returned_reason = ""  # it may quote them
+            made.name = ""  # made of them
         self._uow.flush()
 
     def session_of(self, submission_id: int) -> SessionReport | None:

@@ -83,6 +83,9 @@ FAULTS = {
     "bound_missing": 'Báo cáo buổi phải có câu hỏi tên "{name}" ({meaning}): số liệu tổng hợp lấy từ đó. Thêm câu hỏi này.',
     "bound_kind": 'Câu "{name}" ({meaning}) phải thuộc loại {accepted}, đang là {word}.',
     "bound_repeat": 'Câu "{name}" ({meaning}) nằm trong vòng lặp nên không tổng hợp được. Đưa ra ngoài vòng lặp.',
+    "bound_relevant": 'Câu "{name}" ({meaning}) phải luôn được hỏi. Bỏ điều kiện ở cột relevant.',
+    "bound_group": 'Câu "{name}" ({meaning}) phải đứng ngoài mọi nhóm. Đưa ra ngoài nhóm.',
+    "bound_list": 'Câu "{name}" ({meaning}) phải lấy danh sách của hệ thống. Ghi loại {kind}_from_file {list}.',
     "bound_required": 'Câu "{name}" ({meaning}) phải bắt buộc trả lời. Ghi yes vào cột required.',
     # ---- the last word
     "pyxform": "Công cụ chuẩn XLSForm chưa chấp nhận biểu mẫu, nguyên văn: {said}",
@@ -183,6 +186,9 @@ BOUND = {
     "speaker": "người trình bày",
     "media": "phương tiện",
     "proposals": "kiến nghị",
+    "place_other": "nơi khác",
+    "topics_other": "nội dung khác",
+    "proposals_other": "kiến nghị khác",
 }
 
 FAULTS_HEAD = "Biểu mẫu có {n} chỗ cần sửa:"

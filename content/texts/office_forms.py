@@ -38,19 +38,19 @@ OTHER_UNIT: Final = "Mã biểu mẫu {code} đang thuộc đơn vị khác. Xin
 RESERVED: Final = "Mã biểu mẫu {code} dành cho hệ thống. Xin đổi form_id trong tệp thành mã riêng của cơ quan, ví dụ {code}_2, rồi gửi lại."
 KEPT: Final = (
     "Đã nạp {title}, bản {version}: {n} câu hỏi. Chưa ai được hỏi theo bản này.\n"
-    'Làm thử trước, rồi nhờ người thứ hai công bố: người đó gõ "công bố biểu mẫu {form}".'
+    'Làm thử trước, rồi nhờ người thứ hai công bố: người đó gõ "công bố biểu mẫu {form} bản {version}".'
 )
 WARNED: Final = "Lưu ý:\n{lines}"
 CARD: Final = "{title} (mã {code})\nBản {version}: {state}; {who} nạp ngày {date}.{published}"
 CARD_PUBLISHED: Final = "\n{who} công bố ngày {date}."
 CARD_IN_USE: Final = "\nBản đang dùng: bản {version}."
-CARD_CLOSED: Final = "\nBiểu mẫu đang đóng: không ai điền được."
+CARD_CLOSED: Final = "\nBiểu mẫu đang đóng: không ai mở mới được; ai đang điền dở vẫn gửi được."
 SEE: Final = "Xem câu hỏi"
 SEE_WORD: Final = "xem biểu mẫu {n}"
 TRY: Final = "Làm thử"
 TRY_WORD: Final = "làm thử biểu mẫu {n}"
 PUBLISH: Final = "Công bố"
-PUBLISH_WORD: Final = "công bố biểu mẫu {n}"
+PUBLISH_WORD: Final = "công bố biểu mẫu {n} bản {version}"
 CLOSE: Final = "Đóng biểu mẫu"
 CLOSE_WORD: Final = "đóng biểu mẫu {n}"
 OPEN: Final = "Mở lại"
@@ -69,12 +69,15 @@ PUBLISHED: Final = "Đã công bố {title}, bản {version}. Ai đang điền d
 PUBLISHED_TO_AUTHOR: Final = "{who} đã công bố {title}, bản {version}."
 WAITS: Final = "{who} vừa nạp {title}, bản {version}, và chờ người thứ hai công bố."
 OWN: Final = "{Addr} là người nạp bản này nên không tự công bố được. Xin nhờ người có quyền duyệt khác."
+NOT_LATEST: Final = "Đã có bản {version} mới hơn. {Addr} xem lại rồi công bố bản đó."
 NOT_A_DRAFT: Final = "Bản này không còn chờ công bố ({state})."
-CLOSED_NOW: Final = "Đã đóng {title}. Dữ liệu đã nhận vẫn còn nguyên."
+CLOSED_NOW: Final = "Đã đóng {title}: không ai mở mới được, ai đang điền dở vẫn gửi được. Dữ liệu đã nhận còn nguyên."
+CLOSED_REPORT: Final = 'Từ nay "báo cáo" hỏi theo mẫu có sẵn của Hệ thống.'
 OPEN_NOW: Final = "Đã mở lại {title}."
 NEVER_PUBLISHED: Final = "{title} chưa có bản nào được công bố."
 EXPORT: Final = "Xuất dữ liệu"
 EXPORT_WORD: Final = "xuất biểu mẫu {n}"
+EXPORT_HOW: Final = 'Chưa rõ "{text}". {Addr} gõ kỳ, đơn vị (đúng tên một đơn vị), loại tệp, ví dụ: "xuất biểu mẫu {n} tháng 10", "xuất biểu mẫu {n} năm xã Đồng Mẫu csv".'
 WORDS_EXPORT: Final = ("xuất biểu mẫu", "xuất dữ liệu biểu mẫu")
 ABOUT_EXPORT: Final = "Xuất dữ liệu của một biểu mẫu"
 WHICH: Final = 'Chưa rõ biểu mẫu nào. Gõ "quản lý biểu mẫu" để xem số của từng biểu mẫu.'

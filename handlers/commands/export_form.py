@@ -19,8 +19,11 @@ from storage.tables import Form
 def _run(scene: Scene, rest: str) -> None:
     number, _, how = rest.strip().partition(" ")
     form = _form(scene, number)
-    asked = export_reports.read(scene, how) if how.strip() else None
-    _owe(scene, form, asked or Asked(_this_year(scene), "", "xlsx", labels=True))
+    asked = export_reports.read(scene, how) if how.strip() else Asked(_this_year(scene), "", "xlsx", labels=True)
+    if asked is None:
+        scene.say(texts.EXPORT_HOW, text=how, n=form.id)
+        return
+    _owe(scene, form, asked)
 
 
 def _press(scene: Scene, args: Sequence[str]) -> None:
@@ -41,6 +44,12 @@ def _this_year(scene: Scene) -> Period:
 
 def _owe(scene: Scene, form: Form, asked: Asked) -> None:
     units = scene.units_for(May.EXPORT)
+    if asked.unit:
+        found = scene.uow.units.search(asked.unit, units, 2)
+        if len(found) != 1:
+            scene.say(texts.EXPORT_HOW, text=asked.unit, n=form.id)
+            return
+        units = {found[0].id}
     request = submission_rows.request(scene, units, asked.period, asked.kind, labels=asked.labels, form=form.code)
     export_reports.owe(scene, request, asked)
 

@@ -9,7 +9,7 @@ from content.roles import May
 from content.texts import office_forms as texts
 from content.vietnamese import fold
 from handlers import dialogs, form_card, office_forms
-from handlers.arguments import number
+from handlers.arguments import number, number_and_time
 from handlers.command import Command, Press
 from handlers.errors import NothingOpen
 from handlers.scene import Scene
@@ -101,10 +101,23 @@ def _publish(scene: Scene, form: Form, version: FormVersion) -> None:
                dedup_key=f"fp:{version.id}")  # fmt: skip
 
 
+def _publish_typed(scene: Scene, rest: str) -> None:
+    """Publish "3 bản 2", the very version that the speaker was shown; with the form's number alone show it first."""
+    numbers = [word for word in rest.split() if word.isascii() and word.isdigit()]
+    form = _form(scene, numbers[0] if numbers else "")
+    version = office_forms.latest(scene, form)
+    if numbers[1:] == [str(version.n)]:
+        _publish(scene, form, version)
+    else:
+        form_card.show(scene, form)
+
+
 def _close(scene: Scene, form: Form, version: FormVersion) -> None:
     del version
     office_forms.turn(scene, form, is_open=False)
     scene.say(texts.CLOSED_NOW, title=form.title)
+    if form.code == office_forms.SESSION:
+        scene.say(texts.CLOSED_REPORT)
 
 
 def _reopen(scene: Scene, form: Form, version: FormVersion) -> None:
@@ -158,8 +171,8 @@ TRY_FORM = Command(
     presses={"ft": _pressed(_try)}, in_menu=False, takes=number, numbered=True,
 )  # fmt: skip
 PUBLISH_FORM = Command(
-    slash="congbobieumau", words=texts.WORDS_PUBLISH, about=texts.ABOUT_PUBLISH, run=_typed(_publish),
-    needs=May.APPROVE, presses={"fp": _pressed(_publish)}, in_menu=False, takes=number, numbered=True,
+    slash="congbobieumau", words=texts.WORDS_PUBLISH, about=texts.ABOUT_PUBLISH, run=_publish_typed,
+    needs=May.APPROVE, presses={"fp": _pressed(_publish)}, in_menu=False, takes=number_and_time, numbered=True,
 )  # fmt: skip
 CLOSE_FORM = Command(
     slash="dongbieumau", words=texts.WORDS_CLOSE, about=texts.ABOUT_CLOSE, run=_typed(_close), needs=May.APPROVE,

@@ -42,8 +42,12 @@ def _made(version: FormVersion, key: str) -> Outcome:
     dialog = compile_form(definition, key=key, version=version.n)
     sent = _sent(version.id, definition.form_id, version.title)
     if definition.form_id == SESSION_REPORT.key:
-        counted = session_form.outcome(definition, dialog)
-        return replace(counted, sent=lambda scene, subject, done: _session(scene, subject, done, counted, sent))
+        counted = session_form.outcome(definition, dialog, version.id)
+        return replace(
+            counted,
+            sent=lambda scene, subject, done: _session(scene, subject, done, counted, sent),
+            amended=lambda scene, subject, answers: _session_amended(scene, subject, answers, counted),
+        )
 
     def last_saved(scene: Scene, subject: str) -> dict[str, object]:
         del subject
@@ -86,6 +90,14 @@ def _sent(version_id: int, code: str, title: str) -> Sent:
 def _session(scene: Scene, subject: str, done: Finished, counted: Outcome, tried: Sent) -> str | None:
     """Make a session report of the office's own form; what is tried out makes none."""
     return tried(scene, subject, done) if subject == TEST else counted.finished(scene, subject, done.answers)
+
+
+def _session_amended(scene: Scene, subject: str, answers: Answers, counted: Outcome) -> None:
+    """Keep details added after sending, of a report or of what was only tried out."""
+    if scene.uow.submissions.get(int(subject)).is_test:
+        _amended(scene, subject, answers)
+    elif counted.amended is not None:
+        counted.amended(scene, subject, answers)
 
 
 def _amended(scene: Scene, subject: str, answers: Answers) -> None:

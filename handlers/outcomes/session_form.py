@@ -19,7 +19,7 @@ _ASKED = SESSION_REPORT_OUTCOME.lookups
 _LISTS = {"units": Lookup.MY_PLACES, "points": Lookup.POINTS}
 
 
-def outcome(definition: Definition, dialog: Dialog) -> Outcome:
+def outcome(definition: Definition, dialog: Dialog, version_id: int) -> Outcome:
     """Return the outcome of the office's session report.
 
     Answers are kept under the names of the columns that they fill; what the office asks besides is kept under its
@@ -29,7 +29,10 @@ def outcome(definition: Definition, dialog: Dialog) -> Outcome:
     checks = tuple(check for check in SESSION_REPORT.checks if set(check.reads) <= set(dialog.by_key))
 
     def finished(scene: Scene, subject: str, answers: Answers) -> str | None:
-        return SESSION_REPORT_OUTCOME.finished(scene, subject, _by_column(answers, columns))
+        made = SESSION_REPORT_OUTCOME.finished(scene, subject, _by_column(answers, columns))
+        if made is not None:
+            scene.uow.submissions.get(int(made)).form_version_id = version_id
+        return made
 
     def amended(scene: Scene, subject: str, answers: Answers) -> None:
         if SESSION_REPORT_OUTCOME.amended is not None:

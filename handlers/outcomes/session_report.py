@@ -12,7 +12,7 @@ from content.dialogs.session_report import SESSION_REPORT, PointDays, duplicate_
 from content.periods import month_of
 from content.texts import my_reports as texts
 from content.texts import report as words
-from handlers import reminder, reviewing
+from handlers import office_forms, reminder, reviewing
 from handlers.errors import AlreadyDecided, NothingOpen
 from handlers.outcome import Answers, Outcome
 from handlers.scene import Scene
@@ -109,7 +109,8 @@ def _points(scene: Scene, subject: str) -> tuple[Option, ...]:
     told: dict[str, Any] = {}
     if subject.startswith(EDIT):
         told = dict(own(scene, int(subject.removeprefix(EDIT))).answers)
-    draft = scene.uow.progress.get(scene.person_id, FORM, subject)
+    begun = (one for one in scene.uow.progress.of(scene.person_id) if one.subject == subject)
+    draft = next((one for one in begun if office_forms.is_session(scene, one.dialog)), None)  # the latest goes first
     picked: set[str] = set(told.get("topics", ()))
     if draft is not None:
         progress = Progress.from_json(draft.progress["p"])

@@ -128,7 +128,7 @@ WORDS: dict[str, str] = {
     "qlbieumau": "{form}",
     "xembieumau": "{form}",
     "thubieumau": "{form}",
-    "congbobieumau": "{form}",
+    "congbobieumau": "{form} bản 1",
     "dongbieumau": "{form}",
     "mobieumau": "{form}",
     "xuatbieumau": "{form}",

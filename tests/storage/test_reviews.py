@@ -90,7 +90,7 @@ async def test_a_reason_goes_with_the_words_of_who_leaves(storage: Storage) -> N
         reader, other = (person for person, _ in people(uow, 2))
         made = uow.submissions.get(report(uow, other, 45))
         uow.reviews.give_back(made, "concerns", "Viết lại câu này", by=reader, now=NOW)
-        uow.submissions.forget_words(other, {"concerns"})
+        uow.submissions.forget_words(other, {"session_report": {"concerns"}})
         return made.returned_reason
 
     assert await storage.run(work) == ""

@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from content.roles import Role
+from handlers import my_data
 from storage.tables import Submission
 from storage.unit_of_work import UnitOfWork
 from tests.play import Play
@@ -58,7 +59,7 @@ async def publish(play: Play) -> None:
     await bring(play)
     play.forget()
     await play("""
-        Lan > cong bo bieu mau 1
+        Lan > cong bo bieu mau 1 ban 1
         Lan < Đã công bố Phiếu nhanh, bản 1.
         Minh < Nguyễn Thị Lan đã công bố Phiếu nhanh, bản 1.
     """)
@@ -85,16 +86,16 @@ async def test_a_form_is_brought_published_by_another_and_filled(play: Play) -> 
         Lan < Nguyễn Thị Minh vừa nạp Phiếu nhanh, bản 1
         Hoa > bieu mau
         Hoa < Hiện cơ quan không có biểu mẫu nào
-        Minh > cong bo bieu mau 1
+        Minh > cong bo bieu mau 1 ban 1
         Minh < Đồng chí chưa được phân quyền cho việc này.
         Lan > [Xem biểu mẫu]
         Lan < Phiếu nhanh (mã phieu_nhanh)
         Lan > [Xem câu hỏi]
         Lan < Phiếu nhanh …1. Bao nhiêu người dự?
-        Lan > cong bo bieu mau 1
+        Lan > cong bo bieu mau 1 ban 1
         Lan < Đã công bố Phiếu nhanh, bản 1.
         Minh < Nguyễn Thị Lan đã công bố Phiếu nhanh, bản 1.
-        Lan > cong bo bieu mau 1
+        Lan > cong bo bieu mau 1 ban 1
         Lan < Bản này không còn chờ công bố (đang dùng).
         Hoa > bieu mau
         Hoa < Biểu mẫu của cơ quan
@@ -160,7 +161,9 @@ async def test_what_is_begun_stays_with_its_version(play: Play) -> None:
     await bring(play, FORM.replace("Bao nhiêu người dự?", "Mấy người dự?"))
     play.forget()
     await play("""
-        Lan > cong bo bieu mau 1
+        Lan > cong bo bieu mau 1 ban 1
+        Lan < Phiếu nhanh (mã phieu_nhanh) / Bản 2: chờ công bố
+        Lan > cong bo bieu mau 1 ban 2
         Lan < Đã công bố Phiếu nhanh, bản 2. Ai đang điền dở bản trước thì điền tiếp bản đó.
         Minh < Nguyễn Thị Lan đã công bố Phiếu nhanh, bản 2.
         Hoa > 7
@@ -183,7 +186,7 @@ async def test_a_closed_form_is_not_asked(play: Play) -> None:
         Hoa > bieu mau
         Hoa < Biểu mẫu của cơ quan
         Lan > dong bieu mau 1
-        Lan < Đã đóng Phiếu nhanh.
+        Lan < Đã đóng Phiếu nhanh: không ai mở mới được
         Hoa > 1
         Hoa < Không có biểu mẫu này, hoặc biểu mẫu đã đóng.
         Lan > mo bieu mau 1
@@ -216,7 +219,7 @@ async def test_what_was_sent_is_taken_out_with_the_columns_of_all_versions(play:
     await bring(play, second)
     play.forget()
     await answers(play, "Minh", "lam thu bieu mau 1", "hủy")
-    await answers(play, "Lan", "cong bo bieu mau 1")
+    await answers(play, "Lan", "cong bo bieu mau 1 ban 2")
     await answers(play, "Mai", "bieu mau", "1", "7", "1", "Trưởng thôn", "1", "Bí thư", "2", "Không có", "gui")
     await play("""
         Nga > xuat bieu mau 1 thang 11
@@ -248,7 +251,7 @@ async def test_the_office_asks_its_own_session_report(play: Play) -> None:
         Hoa < Báo cáo buổi · 1/6 …Buổi tuyên truyền tổ chức ngày nào?
         Hoa > huy
         Hoa < …
-        Lan > cong bo bieu mau 1
+        Lan > cong bo bieu mau 1 ban 1
         Lan < Đã công bố Báo cáo buổi, bản 1.
         Minh < Nguyễn Thị Lan đã công bố Báo cáo buổi, bản 1.
         Hoa > bao cao
@@ -296,3 +299,33 @@ async def test_a_session_report_that_could_not_be_counted_is_refused(play: Play)
         Minh < Đã nhận tệp phieu.md.
         Minh < Chưa nạp được phieu.md. …headcount
     """)
+
+
+async def test_a_form_that_is_replaced_unseen_is_not_published(play: Play) -> None:
+    """The author sends it again after the approver looked: neither the old button nor the old word publishes it."""
+    await people(play)
+    await bring(play)
+    play.forget()
+    await play("""
+        Lan > quan ly bieu mau 1
+        Lan < Phiếu nhanh (mã phieu_nhanh) / Bản 1: chờ công bố
+    """)
+    await bring(play, FORM.replace("Bao nhiêu", "Mấy"))
+    play.forget()
+    await play("""
+        Lan > [Công bố]
+        Lan < Đã có bản 2 mới hơn.
+        Lan > cong bo bieu mau 1 ban 1
+        Lan < Phiếu nhanh (mã phieu_nhanh) / Bản 2: chờ công bố
+    """)
+
+
+async def test_free_words_of_a_form_go_with_their_person(play: Play) -> None:
+    """Consent is withdrawn: what was written in own words is gone, what was chosen and counted stays."""
+    await people(play)
+    await publish(play)
+    await answers(play, "Hoa", "bieu mau", "1", "25", "1", "Bao giờ có nước sạch", "gui")
+    person = play.people["Hoa"]
+    await play.storage.run(lambda uow: my_data.erase(uow, person, play.now))
+    (made,) = await sent(play)
+    assert made.answers == {"people": 25, "hot": "yes"}

@@ -155,6 +155,11 @@ def test_the_session_report_is_the_dialog() -> None:
         (("| integer | headcount |", "| text | headcount |"), "bound_kind"),
         (("| select_one form | form | Hình thức tuyên truyền? |  | yes |",
           "| select_one form | form | Hình thức tuyên truyền? |  | |"), "bound_required"),
+        (("| select_one_from_file units.csv | place |", "| select_one form | place |"), "bound_list"),
+        (("| select_multiple_from_file points.csv | topics |", "| select_one_from_file points.csv | topics |"),
+         "bound_kind"),
+        (("Gõ một con số, ví dụ: 45. Không cần danh sách. | yes |  |", "Một số | yes | ${form} = 'khac' |"),
+         "bound_relevant"),
     ],
 )  # fmt: skip
 def test_a_session_report_that_could_not_be_counted(change: tuple[str, str], key: str) -> None:
