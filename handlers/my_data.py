@@ -85,6 +85,8 @@ def _reports(scene: Scene, person: Person) -> list[list[str]]:
     for made in sent:
         if made.form == SESSION_REPORT.key:
             told = [(name, said) for _, name, said in report_words.filled(made.answers, known)]
+            if made.form_version_id is not None:  # what only the office's own form asked
+                told += office_forms.told(scene.uow, made, SESSION_REPORT.by_key)
         elif made.form_version_id is not None:
             told = office_forms.told(scene.uow, made)
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import Any
 
 from content.dialogs.session_report import SESSION_REPORT
@@ -178,8 +179,8 @@ def _own_words(definition: Definition) -> frozenset[str]:
     return frozenset((*free, *(f"{path}_other" for path in free)))
 
 
-def told(uow: UnitOfWork, made: Submission) -> list[tuple[str, str]]:
-    """Return a submission in the words of the form version that was answered: question and answer."""
+def told(uow: UnitOfWork, made: Submission, besides: Container[str] = ()) -> list[tuple[str, str]]:
+    """Return a submission, but for *besides*, in the words of the version that was answered: question and answer."""
     if made.form_version_id is None:
         raise LookupError(made.id)
     layout = layout_of_form(from_json(uow.forms.version(made.form_version_id).definition))
@@ -187,6 +188,8 @@ def told(uow: UnitOfWork, made: Submission) -> list[tuple[str, str]]:
     lines = []
     for path, value in made.answers.items():
         plain, _, rounds = general(path)
+        if plain in besides:
+            continue
         said = cell(columns[plain], value, {}, labels=True)
         turn = f" ({'.'.join(map(str, rounds))})" if rounds else ""
         lines.append((f"{columns[plain].label}{turn}", str(said)))
