@@ -18,14 +18,14 @@ help: ## Print these lines
 run: $(VENV)/.runtime ## Start everything in one process; without a token, the demo office
 	$(PY) -m bot run
 
-# What measures rates or seconds runs alone, all else three at a time: much of a test is waiting for a process or a
+# What measures rates or seconds runs two at a time, all else three: much of a test is waiting for a process or a
 # database. What fails is run once more by itself: on a machine that is busy with something else a clock may be late, a
 # fault in the code is not.
 MANY := -q -n 3 --dist worksteal -m "not alone"
 test: $(VENV)/.dev ## Run all tests (needs Chromium for the browser tests)
 ifeq ($(strip $(ARGS)),)
 	$(PY) -m pytest $(MANY) || $(PY) -m pytest -q --lf -m "not alone"
-	$(PY) -m pytest -q -m alone || $(PY) -m pytest -q --lf -m alone
+	$(PY) -m pytest -q -n 2 -m alone || $(PY) -m pytest -q --lf -m alone
 else
 	$(PY) -m pytest $(ARGS)
 endif

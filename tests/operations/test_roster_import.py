@@ -17,9 +17,6 @@ from storage.unit_of_work import UnitOfWork
 from tests.operations.sheets import HEAD, HOA, LAM, sheet
 from tests.operations.shell import Done, Shell
 
-pytestmark = pytest.mark.both
-
-
 FAULTY = ("M03", "Lê Thị Na", "TTV", "sếp", "thôn Mẫu Đoài", "xã Đồng Mẫu", "12345")
 
 

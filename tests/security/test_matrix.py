@@ -251,10 +251,11 @@ async def test_rubbish_is_never_an_error(play: Play, who: str) -> None:
     if who in OUTSIDE:
         tried = RUBBISH[::6]  # outside all take the same two ways
     for verb in (*VERBS, "a", "su", "unknown", ""):
-        for rubbish in tried:
+        for n, rubbish in enumerate(tried):
             try:
                 await presses(play, who, f"{verb}:{rubbish}", lightly=True)
-                await presses(play, who, f"{verb}:1:{rubbish}", lightly=True)
+                if n % 3 == len(verb) % 3:  # in the second place each kind with a third of the buttons
+                    await presses(play, who, f"{verb}:1:{rubbish}", lightly=True)
             except Exception as error:  # noqa: BLE001 (each is a finding)
                 failed.append(f"press {verb}:{rubbish[:20]!r}: {type(error).__name__} {str(error)[:80]!r}")
     for command in COMMANDS:

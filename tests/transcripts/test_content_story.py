@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
-
 from content.message import Heard
 from content.roles import Role
 from tests.play import Play
 from tests.transcripts.content_office import TITLE, answers, approve, draft, issue, people, submit
-
-pytestmark = pytest.mark.both
-
 
 SOURCE = "Nguồn: Ban Tuyên giáo và Dân vận Minh Họa, Kế hoạch số 15/KH-BTG ngày 18/11/2026."
 

@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-import pytest
-
 from tests.play import Play
 from tests.transcripts.content_office import TITLE, answers, issue, people
-
-pytestmark = pytest.mark.both
-
 
 NEW_YEAR = datetime(2027, 1, 1, 2, 0, tzinfo=UTC)
 
