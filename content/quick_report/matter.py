@@ -51,7 +51,7 @@ def read_points(sentence: Sentence, facts: Facts) -> None:
         named = _named(key, titles)
         if not named:
             continue
-        start = _widened(sentence, start)  # noqa: PLW2901 (the words before belong to it)
+        start = sentence.widened(start, _BEFORE)  # noqa: PLW2901 (the words before belong to it)
         if len(named) == 1:
             sentence.answer("topics", [named[0]], start, end)
         else:
@@ -74,13 +74,3 @@ def _named(key: str, titles: dict[str, str]) -> list[str]:
             return []
         words = (wanted,)
     return [value for value, title in titles.items() if any(f" {part} " in title for part in words)]
-
-
-def _widened(sentence: Sentence, start: int) -> int:
-    for words in _BEFORE:
-        size = len(words.split())
-        before = range(start - size, start)
-        is_free = start >= size and not any(sentence.taken[at] for at in before)
-        if is_free and " ".join(sentence.keys[at] for at in before) == words:
-            return _widened(sentence, start - size)
-    return start

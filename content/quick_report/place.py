@@ -59,23 +59,13 @@ def read_place(sentence: Sentence, facts: Facts) -> None:
         values = names.get(wanted) or names.get(_with_digits(wanted)) or []
         if not values:
             continue
-        start = _widened(sentence, start)  # noqa: PLW2901 (the words before belong to it)
+        start = sentence.widened(start, _BEFORE)  # noqa: PLW2901 (the words before belong to it)
         if len(values) == 1:
             sentence.answer("place", values[0], start, end)
         else:
             sentence.doubt("place", start, end, *values)
     if "place" not in sentence.found and not any(doubt.key == "place" for doubt in sentence.doubts):
         _like(sentence, facts)
-
-
-def _widened(sentence: Sentence, start: int) -> int:
-    for words in _BEFORE:
-        size = len(words.split())
-        before = range(start - size, start)
-        is_free = start >= size and not any(sentence.taken[at] for at in before)
-        if is_free and " ".join(sentence.keys[at] for at in before) == words:
-            return _widened(sentence, start - size)
-    return start
 
 
 def _like(sentence: Sentence, facts: Facts) -> None:
@@ -85,10 +75,10 @@ def _like(sentence: Sentence, facts: Facts) -> None:
             continue
         near = similar(_with_digits(unit_key(key)), labels, 3)
         if near:
-            sentence.doubt("place", _widened(sentence, start), end, *(labels[label] for label in near))
+            sentence.doubt("place", sentence.widened(start, _BEFORE), end, *(labels[label] for label in near))
             return
     for start, end, key in sentence.windows(2, 2):
         first = key.split()[0]
         if first in _KINDS or first in _ABBREVIATED:
-            sentence.doubt("place", _widened(sentence, start), end)  # a place that is not of her area
+            sentence.doubt("place", sentence.widened(start, _BEFORE), end)  # a place that is not of her area
             return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -79,6 +79,16 @@ class Sentence:
             for start in range(len(self.words) - size + 1):
                 if not any(self.taken[start : start + size]):
                     yield start, start + size, " ".join(self.keys[start : start + size])
+
+    def widened(self, start: int, before: Sequence[str]) -> int:
+        """Return where an answer at *start* begins with the free words of *before* that lead up to it ("về", "tại")."""
+        for words in before:
+            size = len(words.split())
+            places = range(start - size, start)
+            is_free = start >= size and not any(self.taken[at] for at in places)
+            if is_free and " ".join(self.keys[at] for at in places) == words:
+                return self.widened(start - size, before)
+        return start
 
     def typed(self, start: int, end: int) -> str:
         """Return words as they were typed."""

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from content.dialog import OTHER
 from content.numbers import written as number_written
+from content.texts import common
 from content.texts import form_preview as texts
 from content.texts.courtesy import Courtesy
 from content.xforms.definition import Definition, Field, Tree
@@ -87,7 +89,7 @@ class Wording:
 
     def _choice(self, place: Tree, value: str) -> str:
         field = self.fields.get(_path(place))
-        labels = self.labels.get(field.list_name, {}) if field else {}
+        labels = self.labels.get(field.list_name, {OTHER: common.OTHER}) if field else {}
         return texts.QUOTED.format(word=labels.get(value, value))
 
 
