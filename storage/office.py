@@ -9,7 +9,7 @@ import orjson
 
 from content.texts.courtesy import Courtesy
 from storage.prepared import Prepared
-from storage.tables import Meta, Office
+from storage.tables import Office
 
 if TYPE_CHECKING:
     from storage.unit_of_work import UnitOfWork
@@ -19,6 +19,9 @@ _GET = Prepared(
     " FROM office WHERE id = 1"
 )
 _FIRST = Prepared("INSERT INTO meta (key, value) VALUES (:key, :value) ON CONFLICT (key) DO NOTHING")
+_PUT = Prepared(
+    "INSERT INTO meta (key, value) VALUES (:key, :value) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
+)
 _KNOWN = Prepared("SELECT value FROM meta WHERE key = :key")
 
 DEFAULTS: dict[str, Any] = {
@@ -80,8 +83,8 @@ class Offices:
 
     def meta(self, key: str) -> str | None:
         """Return a fact about this database, such as `demo`."""
-        row = self._uow.session.get(Meta, key)
-        return row.value if row else None
+        row = _KNOWN.row(self._uow.connection, key=key)
+        return None if row is None else str(row[0])
 
     def first_meta(self, key: str, value: str) -> str:
         """Keep a fact unless it is known, and return what is known: of two that start at once, one is first."""
@@ -90,6 +93,5 @@ class Offices:
         return str(row[0]) if row else value
 
     def set_meta(self, key: str, value: str) -> None:
-        """Keep a fact about this database."""
-        self._uow.session.merge(Meta(key=key, value=value))
-        self._uow.flush()
+        """Keep a fact about this database; of processes that do so at once the last one's stands, and none fails."""
+        _PUT.run(self._uow.connection, key=key, value=value)

@@ -62,6 +62,24 @@ async def test_of_many_who_state_a_fact_at_once_one_is_first(storage: Storage) -
     assert await storage.run(lambda uow: uow.office.meta("key")) == told[0]
 
 
+async def test_a_fact_that_many_keep_at_once_fails_nobody(storage: Storage) -> None:
+    """Processes that start together all keep what the account shows: the last one stands, and is read at once."""
+    meet = threading.Barrier(1 if storage.is_sqlite else 6)
+
+    def keep(n: int) -> Callable[[UnitOfWork], str | None]:
+        def work(uow: UnitOfWork) -> str | None:
+            assert uow.office.meta("menus") is None or storage.is_sqlite
+            meet.wait(10)
+            uow.office.set_meta("menus", f"chats {n}")
+            return uow.office.meta("menus")
+
+        return work
+
+    told = await asyncio.gather(*(storage.run(keep(n)) for n in range(6)))
+    assert told == [f"chats {n}" for n in range(6)]
+    assert await storage.run(lambda uow: uow.office.meta("menus")) in told
+
+
 async def test_an_integrity_fault_is_the_callers_and_not_the_databases(storage: Storage) -> None:
     """The database itself refuses an approver who is the author."""
 
