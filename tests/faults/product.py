@@ -6,7 +6,6 @@ import asyncio
 import itertools
 import re
 import signal
-import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -25,6 +24,7 @@ from storage.unit_of_work import UnitOfWork
 from tests.crowd import FIRST_CHAT, crowd
 from tests.environment import environment
 from tests.fakes.telegram_api.client import FakeTelegram
+from tests.processes import PIPE, Process, start
 
 KEY = "k" * 32
 START_SECONDS = 60  # beside others
@@ -41,7 +41,7 @@ class Product:
     rate: float = 300
     timeout: float = 5
     more: dict[str, str] = field(default_factory=dict)
-    processes: list[asyncio.subprocess.Process] = field(default_factory=list)
+    processes: list[Process] = field(default_factory=list)
     addresses: dict[int, str] = field(default_factory=dict)  # of processes that serve, by pid
     log_of: dict[int, Path] = field(default_factory=dict)  # by pid
 
@@ -64,14 +64,13 @@ class Product:
         }  # fmt: skip
         return environment(settings | self.more | more, measured=False)
 
-    async def start(self, mode: str = "", **more: str) -> asyncio.subprocess.Process:
+    async def start(self, mode: str = "", **more: str) -> Process:
         """Start a process and wait until it serves."""
         path = self.folder / f"log{next(_logs)}.txt"
         log = path.open("wb")
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", mode or self.mode, cwd=self.folder, env=self.environment(**more),
-            stdout=asyncio.subprocess.PIPE, stderr=log,
-        )  # fmt: skip
+        process = await start(
+            "bot", mode or self.mode, cwd=self.folder, env=self.environment(**more), stdout=PIPE, stderr=log
+        )
         log.close()
         self.processes.append(process)
         self.log_of[process.pid] = path
@@ -83,7 +82,7 @@ class Product:
             self.addresses[process.pid] = found[0]
         return process
 
-    async def kill(self, process: asyncio.subprocess.Process) -> None:
+    async def kill(self, process: Process) -> None:
         """Kill a process as a power cut would."""
         if process.returncode is None:
             process.send_signal(signal.SIGKILL)

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from storage.tables import Chat, Delivery
 from storage.unit_of_work import UnitOfWork
 from tests.faults.product import Product, broadcast, installed, populate
+from tests.processes import Process
 
 PEOPLE = 5_000
 KILLS = 15
@@ -31,7 +32,7 @@ async def test_fifteen_kills_lose_nobody_and_double_few(database_url: str, tmp_p
         made = await broadcast(product, people)
         rng = random.Random(15)
         async with asyncio.TaskGroup() as starts:  # the next one is killed while the last one is replaced
-            workers: asyncio.Queue[asyncio.subprocess.Process] = asyncio.Queue()
+            workers: asyncio.Queue[Process] = asyncio.Queue()
 
             async def start() -> None:
                 workers.put_nowait(await product.start())

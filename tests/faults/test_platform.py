@@ -21,13 +21,14 @@ from storage.tables import Chat, Delivery, Person
 from storage.unit_of_work import UnitOfWork
 from tests.crowd import FIRST_CHAT
 from tests.faults.product import Product, broadcast, installed, populate
+from tests.processes import Process
 
 LATENCY = {"do": "latency", "low": 0.02, "high": 0.08}
 AT_ONCE = SLOTS + AHEAD  # what one process has on the wire or claimed, and may not have given back yet
 LATE = 1.0  # what was on the wire, or claimed by another process, may still arrive so long
 
 
-async def workers(product: Product) -> list[asyncio.subprocess.Process]:
+async def workers(product: Product) -> list[Process]:
     """Start what sends: two processes where the database allows it."""
     return list(await asyncio.gather(*(product.start() for _ in range(1 if product.is_sqlite else 2))))
 

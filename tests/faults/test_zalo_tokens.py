@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -20,7 +19,9 @@ import pytest
 
 from storage.tables import Credential
 from storage.unit_of_work import UnitOfWork
+from tests import processes
 from tests.channels.zalo_oa.token_rig import KEY, LANE, Rig, rigged
+from tests.processes import PIPE, start
 
 ROOT = Path(__file__).parents[2]
 SECONDS = 30
@@ -31,7 +32,7 @@ REFUSED = "Misconfigured Zalo từ chối, mã -14014"
 class Process:
     """A process that was told about the account."""
 
-    process: asyncio.subprocess.Process
+    process: processes.Process
 
     async def ask(self, words: str) -> str:
         """Say something to it, and return the line that it answers; empty when it died over it."""
@@ -52,9 +53,9 @@ async def started(rig: Rig, me: str, *, failpoint: str = "", ahead: float = 0.0)
         "me": me, "failpoint": failpoint, "ahead": ahead, "database": rig.storage.url, "key": KEY, "url": rig.url,
         "app_id": rig.oauth.app_id, "app_secret": rig.oauth.app_secret,
     }  # fmt: skip
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "tests.faults.token_process", orjson.dumps(given).decode(), cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT)}, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
+    process = await start(
+        "tests.faults.token_process", orjson.dumps(given).decode(), cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)}, stdin=PIPE, stdout=PIPE,
     )  # fmt: skip
     one = Process(process)
     try:

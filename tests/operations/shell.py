@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import re
 import signal
-import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ import aiohttp
 from storage.storage import Storage
 from storage.unit_of_work import UnitOfWork
 from tests.environment import environment
+from tests.processes import PIPE, Process, start
 
 T = TypeVar("T")
 KEY = "k" * 32
@@ -36,7 +36,7 @@ class Done:
 class Serving:
     """A process that serves at *url*; `said` is what it printed until then."""
 
-    process: asyncio.subprocess.Process
+    process: Process
     url: str
     said: str
     log: Path
@@ -70,6 +70,7 @@ class Shell:
     folder: Path
     settings: dict[str, str] = field(default_factory=dict)
     logs: int = 0
+    fresh: bool = False  # serve in a fresh interpreter, where the start itself is measured
 
     def environment(self, more: dict[str, str]) -> dict[str, str]:
         """The whole environment: what is not a setting of ours, and these settings."""
@@ -77,10 +78,7 @@ class Shell:
 
     async def run(self, *words: str, **settings: str) -> Done:
         """Run a command to its end."""
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", *words, cwd=self.folder, env=self.environment(settings),
-            stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
-        )  # fmt: skip
+        process = await start("bot", *words, cwd=self.folder, env=self.environment(settings), stdout=PIPE, stderr=PIPE)
         try:
             out, err = await asyncio.wait_for(process.communicate(), SECONDS)
         except TimeoutError:
@@ -107,10 +105,9 @@ class Shell:
         self.logs += 1
         log = self.folder / f"log{self.logs}.txt"
         with log.open("wb") as file:
-            process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot", mode, cwd=self.folder, env=self.environment(settings),
-                stdout=asyncio.subprocess.PIPE, stderr=file,
-            )  # fmt: skip
+            process = await start(
+                "bot", mode, cwd=self.folder, env=self.environment(settings), stdout=PIPE, stderr=file, fresh=self.fresh
+            )
         try:
             yield await self._until_served(process, log)
         finally:
@@ -122,7 +119,7 @@ class Shell:
                     process.kill()
                     await process.wait()
 
-    async def _until_served(self, process: asyncio.subprocess.Process, log: Path) -> Serving:
+    async def _until_served(self, process: Process, log: Path) -> Serving:
         assert process.stdout is not None
         said = ""
         async with asyncio.timeout(SECONDS):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 from pathlib import Path
 
 import pytest
 
 from tests.operations.shell import SECONDS, Done, Shell
+from tests.processes import PIPE, start
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = ROOT / "content" / "forms" / "session_report.md"
@@ -23,9 +23,9 @@ FAULTY = """
 
 async def tried(shell: Shell, file: Path, *words: str) -> Done:
     """Type these *words*, a line each, to the form."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "form", "try", str(file), cwd=shell.folder, env=shell.environment({}),
-        stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+    process = await start(
+        "bot", "form", "try", str(file), cwd=shell.folder, env=shell.environment({}),
+        stdin=PIPE, stdout=PIPE, stderr=PIPE,
     )  # fmt: skip
     typed = "".join(f"{word}\n" for word in words)
     out, err = await asyncio.wait_for(process.communicate(typed.encode()), SECONDS)

@@ -16,6 +16,7 @@ import pytest
 
 from tests.fakes.telegram_api.client import FakeTelegram
 from tests.operations.shell import KEY, SECONDS, Shell
+from tests.processes import PIPE, start
 
 CHILDS_OWN = (
     "openpyxl",
@@ -60,10 +61,9 @@ async def test_asked_to_end_it_ends_in_order(office_shell: Shell, how: signal.Si
 async def test_asked_to_end_while_it_starts(shell: Shell, how: signal.Signals) -> None:
     """A signal that comes once it holds its folder and before it serves ends it too, without a traceback."""
     lock = shell.folder / "data" / "demo" / "serving.lock"
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "run", cwd=shell.folder, env=shell.environment({}),
-        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
-    )  # fmt: skip
+    process = await start(
+        "bot", "run", cwd=shell.folder, env=shell.environment({}), stdout=PIPE, stderr=PIPE, fresh=True
+    )
     async with asyncio.timeout(SECONDS):
         while not lock.exists():  # noqa: ASYNC110 (a process is watched)
             await asyncio.sleep(0.01)
@@ -185,6 +185,7 @@ async def test_start_and_memory_with_an_account(shell: Shell) -> None:
             "TELEGRAM_TOKEN": fake.token, "TELEGRAM_API_URL": fake.url, "SSL_CERT_FILE": certificates,
         }  # fmt: skip
         assert (await shell.run("migrate")).code == 0
+        shell.fresh = True
         began = time.perf_counter()
         async with shell.serving() as run:
             took = time.perf_counter() - began

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 
 from tests.operations.shell import Shell
+from tests.processes import PIPE, start
 
 
 async def _typed(shell: Shell, *words: str, who: str = "ttv") -> tuple[int, str, str]:
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "chat", who, cwd=shell.folder, env=shell.environment({}),
-        stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
-    )  # fmt: skip
+    process = await start(
+        "bot", "chat", who, cwd=shell.folder, env=shell.environment({}), stdin=PIPE, stdout=PIPE, stderr=PIPE
+    )
     told, complained = await asyncio.wait_for(process.communicate("\n".join([*words, ""]).encode()), 60)
     return process.returncode or 0, told.decode(), complained.decode()
 

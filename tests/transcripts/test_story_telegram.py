@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-import sys
 from contextlib import AsyncExitStack, closing
 from pathlib import Path
 
@@ -13,6 +12,7 @@ import pytest
 
 from tests.fakes.telegram_api.client import FakeTelegram
 from tests.faults.product import Product, installed
+from tests.processes import PIPE, start
 from tests.transcripts.phones import Phones
 from tests.transcripts.test_people_roster import sheet
 
@@ -34,10 +34,7 @@ ROSTER = sheet(
 
 async def operator(product: Product, *words: str) -> str:
     """Run one command beside the serving process and return what it printed."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", *words, cwd=product.folder, env=product.environment(),
-        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
-    )  # fmt: skip
+    process = await start("bot", *words, cwd=product.folder, env=product.environment(), stdout=PIPE, stderr=PIPE)
     printed, complained = await asyncio.wait_for(process.communicate(), 60)
     assert process.returncode == 0, complained.decode()
     return printed.decode()

@@ -6,7 +6,6 @@ import asyncio
 import os
 import re
 import socket
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -21,6 +20,7 @@ from bot.channels.zalo_oa.login import Authorisation, NoCode, OtherState
 from bot.config import setting_names
 from storage.tables import Audit
 from tests.channels.zalo_oa.token_rig import KEY, LANE, Rig, rigged
+from tests.processes import PIPE, Process, start
 
 ROOT = Path(__file__).parents[3]
 SECONDS = 60  # beside others
@@ -38,7 +38,7 @@ async def rig(database_url: str) -> AsyncIterator[Rig]:
 class Keyboard:
     """The command in a terminal."""
 
-    process: asyncio.subprocess.Process
+    process: Process
     said: str = ""
     heard: list[str] = field(default_factory=list)
 
@@ -76,9 +76,9 @@ async def typed(rig: Rig, *words: str, **settings: str) -> AsyncIterator[Keyboar
         "PUBLIC_URL": FRONT, "ZALO_OA_APP_ID": rig.oauth.app_id, "ZALO_OA_APP_SECRET": rig.oauth.app_secret,
         "ZALO_OA_SECRET_KEY": "s" * 20, "ZALO_OAUTH_URL": rig.url,
     }  # fmt: skip
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "zalo", "login", *words, env=inherited | ours | settings,
-        stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+    process = await start(
+        "bot", "zalo", "login", *words, cwd=Path.cwd(), env=inherited | ours | settings,
+        stdin=PIPE, stdout=PIPE, stderr=PIPE,
     )  # fmt: skip
     try:
         yield Keyboard(process)

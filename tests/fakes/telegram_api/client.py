@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import base64
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ import aiohttp
 from tests.environment import ROOT, environment
 from tests.fakes.telegram_api.server import Server
 from tests.fakes.telegram_api.world import TOKEN
+from tests.processes import PIPE, start
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +56,9 @@ class FakeTelegram:
     @asynccontextmanager
     async def process(cls, port: int = 0) -> AsyncIterator[FakeTelegram]:
         """Run the fake as a process of its own."""
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "tests.fakes.telegram_api", "--port", str(port),
-            cwd=ROOT, env=environment({}, measured=False), stdout=asyncio.subprocess.PIPE,
-        )  # fmt: skip
+        process = await start(
+            "tests.fakes.telegram_api", "--port", str(port), cwd=ROOT, env=environment({}), stdout=PIPE
+        )
         try:
             assert process.stdout is not None
             line = await asyncio.wait_for(process.stdout.readline(), 20)

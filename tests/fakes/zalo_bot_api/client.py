@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import base64
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -13,8 +12,10 @@ from typing import Any
 
 import aiohttp
 
+from tests.environment import environment
 from tests.fakes.zalo_bot_api.server import Server
 from tests.fakes.zalo_bot_api.world import TOKEN
+from tests.processes import PIPE, start
 
 ROOT = Path(__file__).parents[3]
 
@@ -54,10 +55,9 @@ class ZaloBotFake:
     @asynccontextmanager
     async def process(cls, port: int = 0) -> AsyncIterator[ZaloBotFake]:
         """Run the fake as a process of its own."""
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "tests.fakes.zalo_bot_api", "--port", str(port),
-            cwd=ROOT, stdout=asyncio.subprocess.PIPE,
-        )  # fmt: skip
+        process = await start(
+            "tests.fakes.zalo_bot_api", "--port", str(port), cwd=ROOT, env=environment({}), stdout=PIPE
+        )
         try:
             assert process.stdout is not None
             line = await asyncio.wait_for(process.stdout.readline(), 20)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import base64
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -13,9 +12,11 @@ from typing import Any
 
 import aiohttp
 
+from tests.environment import environment
 from tests.fakes.zalo_oa_api.oauth import OAuth
 from tests.fakes.zalo_oa_api.server import Server
 from tests.fakes.zalo_oa_api.world import SECRET
+from tests.processes import PIPE, start
 
 ROOT = Path(__file__).parents[3]
 
@@ -60,10 +61,9 @@ class ZaloOA:
     @asynccontextmanager
     async def process(cls, port: int = 0) -> AsyncIterator[ZaloOA]:
         """Run the fake as a process of its own."""
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "tests.fakes.zalo_oa_api", "--port", str(port),
-            cwd=ROOT, stdout=asyncio.subprocess.PIPE,
-        )  # fmt: skip
+        process = await start(
+            "tests.fakes.zalo_oa_api", "--port", str(port), cwd=ROOT, env=environment({}), stdout=PIPE
+        )
         try:
             assert process.stdout is not None
             line = await asyncio.wait_for(process.stdout.readline(), 20)
