@@ -201,7 +201,7 @@ EXPRESSION = {
     "unexpected": 'không chờ "{word}" ở đây. Kiểm tra dấu hoặc tên đứng trước.',
     "unfinished": "công thức còn dở, cần thêm một giá trị ở cuối.",
     "bad_reference": "dấu ${{ viết chưa đúng. Viết ${{tên_câu_hỏi}}.",
-    "bad_pattern": "mẫu của hàm regex viết chưa đúng. Kiểm tra các dấu ngoặc trong mẫu.",
+    "bad_pattern": "mẫu của hàm regex viết chưa đúng. Kiểm tra các dấu ngoặc trong mẫu; không dùng (?=…), (?!…) và \\1.",
     "too_deep": "công thức lồng nhau quá nhiều. Tách thành nhiều dòng calculate.",
     "unknown_function": 'không có hàm "{word}".{near}',
     "arguments": 'hàm "{word}" nhận {expected}.',
