@@ -85,12 +85,8 @@ class Forms:
         """
         session = self._uow.session
         session.get_one(Form, version.form_id, with_for_update=True)  # one of its versions at a time
-        moved = session.execute(
-            update(FormVersion)
-            .where(FormVersion.id == version.id, FormVersion.state == "draft", FormVersion.author_id != by)
-            .values(state="published", published_by=by, published_at=now)
-        )
-        if moved.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE counts its rows
+        session.refresh(version)  # as it is behind that lock
+        if version.state != "draft" or version.author_id == by:
             msg = f"form version {version.id} cannot be published by {by}"
             raise Conflict(msg)
         session.execute(
@@ -98,6 +94,11 @@ class Forms:
             .where(FormVersion.form_id == version.form_id, FormVersion.id != version.id)
             .where(FormVersion.state == "published")
             .values(state="retired")
+        )
+        session.execute(
+            update(FormVersion)
+            .where(FormVersion.id == version.id)
+            .values(state="published", published_by=by, published_at=now)
         )
         session.execute(update(Form).where(Form.id == version.form_id).values(title=version.title, is_open=True))
         session.expire_all()

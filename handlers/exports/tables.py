@@ -15,9 +15,10 @@ import xlsxwriter
 from content.exporting.cells import Cell
 from content.texts import submissions as words
 from content.vietnamese.clean import in_ascii
-from handlers.exports.sheets import SAFE, fitting
+from handlers.exports.book import HEAD, SAFE, fitting
 
 MOST_LINES: Final = 1_048_576  # of a sheet: Excel's own limit
+NARROWEST, WIDEST = 14, 40  # letters of a column; it fits its heading in between
 LONGEST_TITLE: Final = 31  # of a sheet's name, likewise
 _NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\]")
 _ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # Excel takes wide signs as well
@@ -38,7 +39,7 @@ class Workbook:
     def __init__(self, path: Path, most: int = MOST_LINES) -> None:
         options = {**SAFE, "in_memory": False, "constant_memory": True, "tmpdir": str(path.parent)}
         self._book = xlsxwriter.Workbook(str(path), options)
-        self._head = self._book.add_format({"bold": True, "bg_color": "#DDE7F3", "text_wrap": True, "valign": "top"})
+        self._head = self._book.add_format(HEAD)
         self._text = self._book.add_format({"num_format": "@"})
         self._most = most
         self._sheets: dict[str, _Sheet] = {}
@@ -57,9 +58,9 @@ class Workbook:
             name = plain[: LONGEST_TITLE - len(tail)] + tail
         self._titles.add(name.casefold())
         page = self._book.add_worksheet(name)
-        page.set_column(0, max(len(heads) - 1, 0), 18)
         page.freeze_panes(1, 1)
         for column, head in enumerate(heads):
+            page.set_column(column, column, min(max(len(head), NARROWEST), WIDEST))
             page.write_string(0, column, fitting(head), self._head)
         return page
 

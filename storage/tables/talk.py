@@ -75,6 +75,7 @@ class Submission(Table):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     state: Mapped[str] = mapped_column(default="submitted")
     answers: Mapped[dict[str, Any]]
+    rows_chosen: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")  # "units" → rows as chosen
     submitted_at: Mapped[datetime]
     amended_at: Mapped[datetime | None]
     reviewed_by: Mapped[int | None] = mapped_column(Key)  # who accepted or returned it last
