@@ -160,10 +160,7 @@ def wants_file(scene: Scene, draft: OpenDialog) -> bool:
 def _settle(scene: Scene, draft: OpenDialog, outcome: Outcome, turn: engine.Turn) -> None:
     made = draft.progress.get("made")
     if turn.finished is not None:
-        if outcome.sent is not None:
-            made = outcome.sent(scene, draft.subject, turn.finished)
-        else:
-            made = outcome.finished(scene, draft.subject, turn.finished.answers)
+        made = outcome.finish(scene, draft.subject, turn.finished)
     if turn.amended is not None and outcome.amended is not None and made:
         outcome.amended(scene, made, turn.amended.answers)
     for said in turn.says:

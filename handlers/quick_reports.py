@@ -153,7 +153,7 @@ def send_all(scene: Scene) -> None:
         turn = engine.advance(outcome.dialog, Progress.from_json(draft.progress["p"]), said, known)
         if turn.finished is not None:
             scene.uow.progress.drop(draft)
-            outcome.finished(scene, draft.subject, turn.finished.answers)
+            outcome.finish(scene, draft.subject, turn.finished)
         elif turn.progress is not None:  # the same session as one just sent: asked when it is looked at
             kept = {**draft.progress, "p": turn.progress.to_json()}
             scene.uow.progress.save(draft, kept, chat_id=draft.chat_id, now=scene.now, is_open=False)

@@ -12,6 +12,7 @@ from content.dialogs.session_report import SESSION_REPORT
 from content.exporting import Layout, layout_of, layout_of_form
 from content.periods import Period
 from content.xforms.keeping import from_json
+from handlers import form_lists
 from handlers.exports.rows import SubmissionRow
 from handlers.scene import Scene
 from storage.submission_pages import SESSIONS, Kept, Wanted
@@ -43,8 +44,8 @@ def wanted(asked: dict[str, Any]) -> Wanted:
 def page(uow: UnitOfWork, asked: dict[str, Any], most: int, after: int) -> tuple[list[SubmissionRow], int | None]:
     """Return the next rows, and where to go on; None at the end."""
     found = uow.submission_pages.page(wanted(asked), most, after)
-    zone = ZoneInfo(asked["zone"])
-    return [_row(one, zone) for one in found], found[-1].id if len(found) == most else None
+    zone, lists = ZoneInfo(asked["zone"]), form_lists.asked_of(uow, asked["form"])
+    return [_row(one, zone, lists) for one in found], found[-1].id if len(found) == most else None
 
 
 def answered(row: SubmissionRow) -> Iterable[str]:
@@ -61,15 +62,17 @@ def layout(uow: UnitOfWork, asked: dict[str, Any], paths: Sequence[str]) -> Layo
     return known.with_answered(paths)
 
 
-def _row(one: Kept, zone: ZoneInfo) -> SubmissionRow:
-    said = {}
+def _row(one: Kept, zone: ZoneInfo, lists: form_lists.Asked) -> SubmissionRow:
+    said, codes = form_lists.called(lists, one.rows_chosen, one.answers)
+    if one.place:  # a session's own place and points stay as all its versions have them
+        codes = {at: code for at, code in codes.items() if at.partition("=")[0] not in ("place", "topics")}
     if one.place and "place" in one.answers:
         said[f"place={one.answers['place']}"] = one.place
     for document_id, title in one.points:
         said[f"topics={OTHER if document_id is None else document_id}"] = title
     return SubmissionRow(
         one.code, one.person, one.person_code, one.unit, one.entered_by, one.state, one.revisions,
-        _moment(one.submitted_at, zone), _moment(one.amended_at, zone), one.version, one.answers, said,
+        _moment(one.submitted_at, zone), _moment(one.amended_at, zone), one.version, one.answers, said, codes,
     )  # fmt: skip
 
 

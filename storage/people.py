@@ -174,6 +174,11 @@ class People:
         )
         return [(person_id, f"{name}, {unit}") for person_id, name, unit in rows]
 
+    def codes(self, ids: Iterable[int]) -> dict[int, str]:
+        """Return the codes of *ids*, of those who have one."""
+        rows = self._uow.session.execute(select(Person.id, Person.code).where(Person.id.in_(list(ids))))
+        return {person_id: code for person_id, code in rows if code}
+
     def roster(self, units: Iterable[int]) -> list[tuple[Person, Unit]]:
         """Return people of *units* and below with their unit, in Vietnamese order."""
         rows = self._uow.session.execute(

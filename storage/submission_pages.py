@@ -48,6 +48,7 @@ class Kept:
     answers: dict[str, Any]
     place: str
     points: tuple[tuple[int | None, str], ...]
+    rows_chosen: dict[str, Any]
 
 
 class SubmissionPages:
@@ -72,7 +73,7 @@ class SubmissionPages:
         columns = select(
             Submission.id, Submission.code, Person.full_name, Person.code, Unit.name, Submission.state, revisions,
             Submission.submitted_at, Submission.amended_at, Submission.answers, SessionReport.place,
-            FormVersion.n,
+            FormVersion.n, Submission.rows_chosen,
         )  # fmt: skip
         query = _of(columns.select_from(Submission), wanted).where(Submission.id > after)
         rows = self._uow.session.execute(query.order_by(Submission.id).limit(most)).all()
@@ -80,9 +81,10 @@ class SubmissionPages:
         return [
             Kept(
                 id_, code, person, person_code or "", unit, "", state, int(changed), sent, amended, str(version or ""),
-                answers, place or "", tuple(points.get(id_, ())),
+                answers, place or "", tuple(points.get(id_, ())), chosen,
             )
-            for id_, code, person, person_code, unit, state, changed, sent, amended, answers, place, version in rows
+            for id_, code, person, person_code, unit, state, changed, sent, amended, answers, place, version, chosen
+            in rows
         ]  # fmt: skip
 
     def _points(self, ids: Sequence[int]) -> dict[int, list[tuple[int | None, str]]]:

@@ -47,12 +47,12 @@ class Submissions:
 
     def add(  # noqa: PLR0913 (a row has these columns)
         self, form: str, person_id: int, answers: dict[str, Any], now: datetime, prefix: str, *,
-        version_id: int | None = None, name: str = "", is_test: bool = False,
+        version_id: int | None = None, name: str = "", is_test: bool = False, rows: Mapping[str, Any] | None = None,
     ) -> Submission:  # fmt: skip
         """Keep a finished dialog; its code is *prefix* and a number that nobody else has."""
         made = Submission(
             code=f"?{person_id}:{now.timestamp()}", form=form, person_id=person_id, answers=answers, submitted_at=now,
-            form_version_id=version_id, name=name, is_test=is_test,
+            form_version_id=version_id, name=name, is_test=is_test, rows_chosen=dict(rows or {}),
         )  # fmt: skip
         self._uow.session.add(made)
         self._uow.flush()
@@ -78,13 +78,18 @@ class Submissions:
         """Return the submission of this code."""
         return self._uow.session.scalar(select(Submission).where(Submission.code == code.strip().upper()))
 
-    def amend(self, submission: Submission, answers: dict[str, Any], *, by: int, now: datetime) -> None:
-        """Replace the answers; what was said before is kept as a revision."""
+    def amend(
+        self, submission: Submission, answers: dict[str, Any], *, by: int, now: datetime,
+        rows: Mapping[str, Any] | None = None,
+    ) -> None:  # fmt: skip
+        """Replace the answers; what was said before is kept as a revision. *rows* are those chosen then and now."""
         last = self._uow.session.scalar(select(func.max(Revision.n)).where(Revision.submission_id == submission.id))
         self._uow.session.add(
             Revision(submission_id=submission.id, n=(last or 0) + 1, answers=submission.answers, at=now, by=by)
         )
         submission.answers, submission.amended_at = answers, now
+        if rows:
+            submission.rows_chosen = dict(rows)
         self._uow.flush()
 
     def withdraw(self, submission: Submission, *, by: int, now: datetime) -> None:
@@ -115,6 +120,16 @@ class Submissions:
         query = select(Submission).where(Submission.person_id == person_id)
         if form:
             query = query.where(Submission.form == form)
+        return list(self._uow.session.scalars(query.order_by(Submission.id.desc()).limit(most)))
+
+    def papers_of(self, person_id: int, most: int) -> list[Submission]:
+        """Return what a person sent last with forms of the office other than session reports, newest first."""
+        query = (
+            select(Submission)
+            .outerjoin(SessionReport, SessionReport.submission_id == Submission.id)
+            .where(Submission.person_id == person_id, Submission.form_version_id.is_not(None), ~Submission.is_test)
+            .where(SessionReport.submission_id.is_(None))
+        )
         return list(self._uow.session.scalars(query.order_by(Submission.id.desc()).limit(most)))
 
     def forget_words(self, person_id: int, keys: Mapping[str, Collection[str]]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from copy import copy
 from dataclasses import dataclass, field
 
 from content.dialog.conditions import Answers, Check
@@ -83,6 +84,12 @@ class Dialog:
         self._check_length()
 
     sent_from: int = field(init=False)  # index of the first slot asked after sending
+
+    def titled(self, title: str) -> Dialog:
+        """Return this under another title."""
+        other = copy(self)  # nothing of the row depends on it, so nothing is worked out again
+        object.__setattr__(other, "title", title)
+        return other
 
     def _put(self, name: str, value: object) -> None:
         object.__setattr__(self, name, value)  # frozen for all others

@@ -9,7 +9,7 @@ NONE: Final = 'Hiện cơ quan không có biểu mẫu nào cần {addr} điền
 LIST: Final = "Biểu mẫu của cơ quan, {addr} chọn để điền:"
 LINE: Final = "{title}"
 NO_SUCH: Final = 'Không có biểu mẫu này, hoặc biểu mẫu đã đóng. Gõ "biểu mẫu" để xem danh sách.'
-SENT: Final = "✅ Đã gửi {title}, mã {code}, lúc {time} ngày {date}.{name}\nCơ quan nhận được ngay. Cần hỗ trợ, xin gọi: {office_contact}."
+SENT: Final = '✅ Đã gửi {title}, mã {code}, lúc {time} ngày {date}.{name}\nCơ quan nhận được ngay. Sửa được đến {edit_until}, gõ "biểu mẫu của tôi". Cần hỗ trợ, xin gọi: {office_contact}.'
 SENT_NAME: Final = "\nĐã ghi: {name}."
 TESTED: Final = (
     "✅ Đã làm thử xong {title} (mã thử {code}). Bài làm thử không tính vào số liệu, không có trong tệp xuất."

@@ -154,6 +154,6 @@ TEXT_WORDS = {
 
 # ---- said by the outcome
 SENT = "✅ Đã nhận báo cáo mã {code} lúc {time} ngày {date}. Tháng này {addr} đã báo cáo {n} buổi. Có thể sửa đến {edit_until}."
-EDITED = "Đã cập nhật báo cáo {code}. Bản cũ được lưu trong nhật ký."
-LOCKED = "Báo cáo {code} đã chốt kỳ {period}, không sửa được. Nếu cần, đề nghị {addr} liên hệ {office_contact}."
-RETURNED = "↩ {office_name} đề nghị bổ sung báo cáo {code}: {note}. Hạn: {due}."
+EDITED = "Đã cập nhật {what}. Bản cũ được lưu trong nhật ký."
+LOCKED = "{What} đã chốt kỳ {period}, không sửa được. Nếu cần, đề nghị {addr} liên hệ {office_contact}."
+RETURNED = "↩ {office_name} đề nghị bổ sung {what}: {note}. Hạn: {due}."

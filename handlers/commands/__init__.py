@@ -30,7 +30,7 @@ from handlers.commands.invite import INVITE
 from handlers.commands.menu import MENU
 from handlers.commands.my_data import MY_DATA
 from handlers.commands.my_ledger import MY_LEDGER
-from handlers.commands.my_reports import EDIT_REPORT, MY_REPORTS, WITHDRAW_REPORT
+from handlers.commands.my_reports import EDIT_REPORT, MY_PAPERS, MY_REPORTS, WITHDRAW_REPORT
 from handlers.commands.office import OFFICE
 from handlers.commands.receipt import RECEIPT
 from handlers.commands.remind import REMIND, REMIND_NOW
@@ -60,6 +60,7 @@ COMMANDS: tuple[Command, ...] = (
     WITHDRAW_REPORT,
     ZERO_REPORT,
     FORMS,
+    MY_PAPERS,
     RESULTS,
     MY_LEDGER,
     COMPOSE,

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from content import dates
 from content.dialog import OTHER, Dialog, Known, Lookup, Option, Progress
-from content.dialogs.correction import correction
 from content.dialogs.session_report import SESSION_REPORT, PointDays, duplicate_key, own_words
 from content.periods import month_of
 from content.texts import my_reports as texts
 from content.texts import report as words
-from handlers import office_forms, reminder, reviewing
-from handlers.errors import AlreadyDecided, NothingOpen
+from handlers import form_lists, office_forms, papers, reminder, reviewing
+from handlers.errors import NothingOpen
+from handlers.office_forms import EDIT
 from handlers.outcome import Answers, Outcome
+from handlers.own_papers import drop_drafts, editable_until, own, require_open, until
 from handlers.scene import Scene
 from storage.report_facts import Reportable
 from storage.submissions import Session
@@ -22,46 +24,9 @@ from storage.tables import Submission
 
 FORM = "session_report"
 PREFIX = "BC"
-EDIT = "edit:"  # begins the subject of a dialog that corrects a report: "edit:17"
 FIRST = frozenset(slot.step.key for slot in SESSION_REPORT.slots if not slot.after)
 PLACES_SHOWN, POINTS_MOST = 80, 60
-
-
-def editable_until(scene: Scene, submission: Submission) -> datetime:
-    """Return until when a report may be corrected."""
-    return submission.submitted_at + timedelta(days=int(scene.office.setting("correction_days")))
-
-
-def own(scene: Scene, submission_id: int, *, lock: bool = False) -> Submission:
-    """Return a session report of the speaker; *lock*: nobody decides on it meanwhile. Raises NothingOpen."""
-    try:
-        found = scene.uow.submissions.lock(submission_id) if lock else scene.uow.submissions.get(submission_id)
-    except LookupError:
-        found = None
-    if found is None or found.person_id != scene.person_id or found.form != FORM:
-        raise NothingOpen(scene.text(texts.NOT_YOURS))
-    return found
-
-
-def is_editable(scene: Scene, submission: Submission) -> bool:
-    """Say whether a report may be changed now: within the window, or while the office waits for it."""
-    is_in_time = scene.now < editable_until(scene, submission)
-    return submission.state == "returned" or (submission.state != "withdrawn" and is_in_time)
-
-
-def require_open(scene: Scene, submission: Submission) -> None:
-    """Raise AlreadyDecided when the report was withdrawn, or is too old to be changed."""
-    if submission.state == "withdrawn":
-        raise AlreadyDecided(scene.text(texts.WITHDRAWN, code=submission.code))
-    if not is_editable(scene, submission):
-        raise AlreadyDecided(locked(scene, submission))
-
-
-def locked(scene: Scene, submission: Submission) -> str:
-    """Return that the time for corrections is over, in words."""
-    row = scene.uow.submissions.session_of(submission.id)
-    period = month_of(row.session_date if row else scene.today)
-    return scene.text(words.LOCKED, code=submission.code, period=period.label)
+NONE: form_lists.Rows = MappingProxyType({})
 
 
 # ---- what the dialog asks
@@ -166,37 +131,47 @@ def _typical(scene: Scene, subject: str) -> int | None:
 # ---- what it makes
 
 
-def _finished(scene: Scene, subject: str, answers: Answers) -> str:
-    """Keep the report, or correct the one it is about; say the receipt."""
+def keep(scene: Scene, subject: str, answers: Answers, version: int | None = None, rows: form_lists.Rows = NONE) -> str:
+    """Keep the report, or correct the one it is about; say the receipt.
+
+    *answers* are by the columns they fill, *version* is that of the office's own form which asked them, and *rows*
+    are those of its lists that they name.
+    """
     kept = dict(answers)
     same_as = kept.pop("same_as", None)
     if subject.startswith(EDIT):
         made = own(scene, int(subject.removeprefix(EDIT)), lock=True)
         require_open(scene, made)
-        besides = {key: value for key, value in made.answers.items() if key not in SESSION_REPORT.by_key}
-        _correct(scene, made, {**besides, **kept})  # what only the office's own form asked stays as it was
+        besides = papers.of(scene, made).besides(made.answers)
+        _correct(scene, made, {**besides, **kept}, rows)  # what its questions do not ask stays as it was
     elif same_as:
         known = scene.uow.submissions.by_code(str(same_as))
         if known is None:
             raise NothingOpen(scene.text(texts.NOT_YOURS))
         made = own(scene, known.id, lock=True)
         require_open(scene, made)
-        begun = scene.uow.progress.get(scene.person_id, FORM, f"{EDIT}{made.id}")
-        if begun is not None:  # a correction of what it said before
-            scene.uow.progress.drop(begun)
-        _correct(scene, made, _joined(made.answers, kept))
-        scene.say(texts.ADDED, code=made.code)
+        drop_drafts(scene, made)  # a correction of what it said before
+        if version is not None:
+            made.form_version_id = max(version, made.form_version_id or 0)
+        _correct(scene, made, _joined(made.answers, kept), {**made.rows_chosen, **rows})
+        scene.say(texts.ADDED, **papers.names(made))
     else:
-        made = scene.uow.submissions.add(FORM, scene.person_id, kept, scene.now, PREFIX)
+        made = scene.uow.submissions.add(
+            FORM, scene.person_id, kept, scene.now, PREFIX, version_id=version, rows=rows
+        )  # fmt: skip
         scene.uow.submissions.put_session(made, session(scene, kept))
         reminder.done(scene.uow, scene.world, scene.now, scene.person_id)
         scene.say(f"{words.SENT}\n{texts.RECORDED}\n{texts.NEXT}\n{texts.CALL}", **_receipt(scene, made))
     return str(made.id)
 
 
-def _correct(scene: Scene, made: Submission, answers: dict[str, Any]) -> None:
+def _finished(scene: Scene, subject: str, answers: Answers) -> str:
+    return keep(scene, subject, answers)
+
+
+def _correct(scene: Scene, made: Submission, answers: dict[str, Any], rows: form_lists.Rows) -> None:
     before = made.answers
-    scene.uow.submissions.amend(made, answers, by=scene.person_id, now=scene.now)
+    scene.uow.submissions.amend(made, answers, by=scene.person_id, now=scene.now, rows=rows)
     scene.uow.submissions.put_session(made, session(scene, answers))
     scene.say(f"{words.EDITED}\n{texts.RECORDED}", **_receipt(scene, made))
     reviewing.corrected(scene, made, before)
@@ -225,7 +200,7 @@ def _amended(scene: Scene, subject: str, answers: Answers) -> None:
 def _shaped(scene: Scene, subject: str) -> Dialog:
     if not subject.startswith(EDIT):
         return SESSION_REPORT
-    return correction(own(scene, int(subject.removeprefix(EDIT))).code)
+    return papers.of(scene, own(scene, int(subject.removeprefix(EDIT)))).dialog
 
 
 def session(scene: Scene, answers: Answers) -> Session:
@@ -255,16 +230,13 @@ def _receipt(scene: Scene, made: Submission) -> dict[str, object]:
     if row is None:
         raise LookupError(made.id)
     month, zone = month_of(scene.today), scene.world.zone
-    until = editable_until(scene, made)
     points = scene.uow.submissions.points_of(made.id)
     return {
-        "code": made.code,
+        **papers.names(made),
         "time": dates.time_written(scene.now, zone),
         "date": dates.written(scene.today),
         "count": row.headcount,
-        "edit_until": texts.UNTIL.format(
-            time=dates.time_written(until, zone), date=dates.written(dates.today(until, zone))
-        ),
+        "edit_until": until(scene, editable_until(scene, made)),
         "date_text": dates.short(row.session_date, scene.today),
         "place": row.place,
         "form": words.FORMS.get(row.form, row.form),
