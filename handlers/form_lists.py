@@ -14,7 +14,7 @@ from content.exporting import general
 from content.xforms.keeping import from_json
 from content.xforms.listing import from_outside
 from handlers.dialogs import Lazy
-from handlers.office_forms import EDIT
+from handlers.office_forms import EDIT, TEST
 from handlers.scene import Scene
 from storage.people import People
 from storage.unit_of_work import UnitOfWork
@@ -136,6 +136,15 @@ def asked_of(uow: UnitOfWork, code: str) -> dict[str, tuple[str, str, str]]:
     found: dict[str, tuple[str, str, str]] = {}
     for version in uow.forms.versions(code):
         found = {**from_outside(from_json(version.definition)), **found}
+    return found
+
+
+def forms_that_ask(uow: UnitOfWork, listed: str) -> set[str]:
+    """Return the codes under which answers from a list are kept."""
+    found = set()
+    for definition in map(from_json, uow.forms.definitions()):
+        if any(name == listed for name, _, _ in from_outside(definition).values()):
+            found |= {definition.form_id, f"{definition.form_id}:{TEST}"}
     return found
 
 

@@ -163,6 +163,8 @@ def erase(uow: UnitOfWork, person_id: int, now: datetime) -> None:
     words = office_forms.own_words(uow)
     session = FREE_TEXTS | words.get(SESSION_REPORT.key, frozenset())
     uow.submissions.forget_words(person_id, {**words, SESSION_REPORT.key: session})
+    if asking := form_lists.forms_that_ask(uow, form_lists.PEOPLE):  # colleagues named the person in what they sent
+        uow.submissions.rename_chosen(form_lists.PEOPLE, str(person_id), texts.ERASED_NAME, asking)
     uow.people.erase(person_id)
 
 

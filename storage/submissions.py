@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import Text, delete, func, select, type_coerce
 
 from content.exporting import general
 from storage.tables import Person, Revision, SessionPoint, SessionReport, Submission, Unit
@@ -146,6 +146,16 @@ class Submissions:
         for made in sent:
             made.returned_reason = ""  # it may quote them
             made.name = ""  # made of them
+        self._uow.flush()
+
+    def rename_chosen(self, listed: str, name: str, label: str, forms: Collection[str]) -> None:
+        """Call the row *name* of a list *label* wherever somebody chose it in one of these *forms*; its code goes."""
+        text = type_coerce(Submission.rows_chosen, Text)
+        query = select(Submission).where(Submission.form.in_(forms), text.contains(f'"name":"{name}"', autoescape=True))
+        for made in self._uow.session.scalars(query):
+            rows = made.rows_chosen.get(listed, [])
+            named = [{"name": name, "label": label} if row["name"] == name else row for row in rows]
+            made.rows_chosen = {**made.rows_chosen, listed: named}
         self._uow.flush()
 
     def session_of(self, submission_id: int) -> SessionReport | None:

@@ -18,6 +18,7 @@ CHATS = "Tài khoản nhận tin"
 REPORTS = "Báo cáo đã gửi"
 SAID = "{name}: {value}"
 REPORT_STATES = {"withdrawn": "đã rút", "returned": "đang chờ sửa"}
+ERASED_NAME = "(đã xóa)"
 ZERO_PERIOD = "Không có buổi"
 ZERO_REASON = "Lý do"
 RECEIPTS = "Tài liệu đã xác nhận"
