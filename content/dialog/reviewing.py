@@ -32,7 +32,7 @@ def lines(walk: Walk, progress: Progress) -> list[tuple[str, str, str]]:
         if isinstance(step, Pick) and other and walk.applies(other) and (words := progress.said.get(other.path)):
             said = words if said == step.other_label else said.replace(step.other_label, f"{step.other_label}: {words}")
         name = name_of(walk, place) or step.ask
-        for repeat, turn in zip(place.slot.repeats, place.turns, strict=True):
+        for repeat, turn in reversed(list(zip(place.slot.repeats, place.turns, strict=True))):
             name = f"{repeat.title or common.ROUND} {turn} - {name}"
         listed.append((path, name, said))
     return listed

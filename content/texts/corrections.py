@@ -27,6 +27,7 @@ SENT_AGAIN: Final = "{Noun} đã được chuyển lại cho cơ quan xem."
 
 # ---- after the window: in words
 REQUEST_TITLE: Final = "Đề nghị sửa báo cáo"
+REQUEST_TITLE_PAPER: Final = "Đề nghị sửa phiếu"
 REQUEST: Final = "Đề nghị cơ quan sửa"
 REQUEST_ASK: Final = "{Addr} cần sửa dòng nào, sửa thành gì?"
 REQUEST_HINT: Final = 'Ví dụ: "Người nghe: 45, không phải 450".'
@@ -81,6 +82,7 @@ HOW_RESTORE: Final = 'Gõ "{restore}" để khôi phục, đến {until}.'
 OWN: Final = "Đây là {noun} của {addr}, cần người khác xem."
 
 RETURN_TITLE: Final = "Trả lại báo cáo"
+RETURN_TITLE_PAPER: Final = "Trả lại phiếu"
 ASK_FIELD: Final = "Dòng nào cần sửa?"
 NAME_FIELD: Final = "Dòng cần sửa"
 ASK_REASON: Final = "Cần sửa như thế nào? Người báo cáo sẽ thấy câu này."

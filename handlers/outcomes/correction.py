@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from content.dialog import Lookup, Option
+from collections.abc import Callable
+
+from content.dialog import Dialog, Lookup, Option
 from content.dialogs.correction import GIVE_BACK, LATE_REQUEST
 from content.message import Outbound
 from content.roles import May, Role
@@ -57,5 +59,19 @@ def _asked(scene: Scene, subject: str, answers: Answers) -> str | None:
     return None
 
 
-GIVEN_BACK = Outcome(GIVE_BACK, _given_back, lookups={Lookup.LINES: _lines}, needs=May.REVIEW)
-ASKED = Outcome(LATE_REQUEST, _asked)
+def _titled(dialog: Dialog, title: str) -> Callable[[Scene, str], Dialog]:
+    """Return what gives *dialog* the other title when it is about no session report."""
+    other = dialog.titled(title)
+
+    def shaped(scene: Scene, subject: str) -> Dialog:
+        made = scene.uow.submissions.get(int(subject.partition(":")[0]))
+        return dialog if papers.is_session(made) else other
+
+    return shaped
+
+
+GIVEN_BACK = Outcome(
+    GIVE_BACK, _given_back, lookups={Lookup.LINES: _lines}, needs=May.REVIEW,
+    shaped=_titled(GIVE_BACK, texts.RETURN_TITLE_PAPER),
+)  # fmt: skip
+ASKED = Outcome(LATE_REQUEST, _asked, shaped=_titled(LATE_REQUEST, texts.REQUEST_TITLE_PAPER))

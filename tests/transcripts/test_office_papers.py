@@ -152,7 +152,7 @@ async def test_what_a_form_made_is_corrected_given_back_and_withdrawn(play: Play
         Nga > 1
         Nga < Phiếu BM0001 / Biểu mẫu: Phiếu thăm / Người gửi: Nguyễn Thị Hoa…1. Thăm đơn vị nào: Thôn 1 / 2. Đi cùng ai: Nguyễn Thị Mai, Thôn 1 / 3. Tiếp bao nhiêu người: 60…Trước và sau khi sửa: / • Tiếp bao nhiêu người: 45 → 60 / • Vì sao đông: (không có) → Có hội nghị…
         Nga > trả lại bm0001
-        Nga < …Dòng nào cần sửa?…
+        Nga < Trả lại phiếu · 1/2 / Dòng nào cần sửa?…
         Nga > 6
         Nga < …
         Nga > Ghế nào
@@ -176,7 +176,7 @@ async def test_what_a_form_made_is_corrected_given_back_and_withdrawn(play: Play
         Nga < Đã chấp nhận phiếu BM0001.
         Hoa > sửa bm0001
         Hoa < Phiếu BM0001 đã quá 3 ngày nên không tự sửa được.…
-        Hoa < Đề nghị sửa báo cáo…
+        Hoa < Đề nghị sửa phiếu…
         Hoa > hủy
         Hoa < …
         Mai > sửa bm0001
@@ -236,3 +236,27 @@ async def test_what_was_chosen_from_lists_is_taken_out_as_it_was_called(play: Pl
     await play.storage.run(lambda uow: my_data.erase(uow, play.people["Mai"], play.now))
     assert json.loads(await exported(play, "json"))[0]["answers"]["who"] == "(đã xóa)"
     assert "Mai" not in str((await one(play, "BM0001")).rows_chosen)
+
+
+async def test_a_session_is_joined_and_counted_whichever_form_asked(play: Play) -> None:
+    """Reported before the office had its form, and again by it: one report, mended by the newer questions."""
+    await office(play)
+    await answers(play, "Hoa", "bao cao", "hom nay", "1", "1", "1", "xong", "Phòng cháy", "40", "gui", "thôi")
+    shipped = SHIPPED.read_text(encoding="utf-8")
+    await bring(play, shipped.replace(HEADCOUNT, ASKED + HEADCOUNT))
+    await answers(play, "Lan", "công bố biểu mẫu 1 bản 1")
+    await answers(play, "Hoa", "bao cao", "hom nay", "thon 1", "1", "Khác", "xong", "Phòng cháy")
+    await play("""
+        Hoa > [Bổ sung buổi này]
+        Hoa < …Phối hợp với ai?…
+    """)
+    await answers(play, "Hoa", "Hội Phụ nữ", "3", "45", "gui")
+    await play.says("Nga", "duyệt báo cáo bc0001")
+    card = told(play.last("Nga"))
+    assert "Phối hợp với ai: Hội Phụ nữ" in card
+    assert "40 → 45" in card
+    made = await one(play, "BC0001")
+    assert (made.form_version_id, made.answers["helpers"], made.answers["headcount"]) == (1, 3, 45)
+    row = await play.storage.run(lambda uow: uow.submissions.session_of(made.id))
+    assert row is not None
+    assert row.headcount == 45
