@@ -42,7 +42,7 @@ WITHDRAW_ASK = 'Rút {what}? Báo cáo đã rút không tính vào số liệu; 
 KEEP = "Giữ lại"
 KEPT = "{What} được giữ nguyên."
 WITHDRAW_DONE = "Đã rút {what}.{counted}"
-NOT_YOURS = 'Không tìm thấy báo cáo này. {Addr} gõ "báo cáo của tôi" để xem danh sách.'
+NOT_YOURS = 'Không tìm thấy báo cáo, phiếu này. {Addr} gõ "báo cáo của tôi" hoặc "phiếu của tôi" để xem danh sách.'
 OTHER_TOPIC = "Nội dung khác"
 
 # ---- "biểu mẫu của tôi": what was sent with other forms

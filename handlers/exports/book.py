@@ -12,6 +12,7 @@ import xlsxwriter
 SAFE: Final = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 HEAD: Final = {"bold": True, "bg_color": "#DDE7F3", "border": 1, "text_wrap": True, "valign": "top"}
 _CELL: Final = {"border": 1, "text_wrap": True, "valign": "top"}
+A4: Final = 9  # as Excel counts papers
 _MOST_CELL: Final = 32_767  # Excel's own limit of characters in a cell
 _ELLIPSIS: Final = "…"
 
@@ -60,6 +61,6 @@ def _write(out: xlsxwriter.Workbook, sheet: Sheet) -> None:
     page.freeze_panes(1, 0)
     page.autofilter(0, 0, max(last, 1), len(sheet.columns) - 1)
     page.set_landscape()
-    page.set_paper(9)  # A4
+    page.set_paper(A4)
     page.fit_to_pages(1, 0)
     page.repeat_rows(0)
