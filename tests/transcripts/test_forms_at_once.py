@@ -83,3 +83,29 @@ async def test_what_is_begun_is_sent_though_the_form_was_closed(play: Play) -> N
     (made,) = await sent(play)
     assert (made.state, made.answers) == ("withdrawn", {"people": 25, "hot": "no"})
     assert await play.storage.run(lambda uow: uow.progress.of(made.person_id)) == []
+
+
+async def test_strangers_to_a_form_that_was_sent_reach_nothing_of_it(play: Play) -> None:
+    """No colleague, no office of another commune, nor its own sender decides on it; what was tried out is none."""
+    await people(play)
+    await play.unit("X02", "xã Khác", "xa")
+    await play.person("Kha", unit="X02", roles=[Role.COORDINATOR], duties=())
+    await play.person("Nga", unit="X01-T1", roles=[Role.COORDINATOR])
+    await publish(play)
+    await answers(play, "Nga", *LAST, "gửi")
+    await answers(play, "Minh", "làm thử biểu mẫu 1", "25", "2", "gửi")
+    (made,) = await sent(play)
+    (tried,) = await sent(play, "phieu_nhanh:test")
+    for token in (f"rep:{made.id}", f"repe:{made.id}", f"repx:{made.id}", f"rep:{tried.id}", f"repe:{tried.id}"):
+        for name in ("Mai", "Kha"):
+            await play.sends(name, Heard.PRESS, token=token)
+            assert told(play.last(name)).startswith("Không tìm thấy báo cáo, phiếu này.")
+    for token in (f"rv:{made.id}", f"rva:{made.id}:x", f"rvr:{made.id}:x", f"rvu:{made.id}"):
+        for name in ("Mai", "Kha"):
+            await play.sends(name, Heard.PRESS, token=token)
+            assert told(play.last(name)).startswith("Đồng chí chưa được phân quyền cho việc này.")
+    await play.sends("Nga", Heard.PRESS, token=f"rvr:{made.id}:x")
+    assert told(play.last("Nga")) == "Đây là phiếu của đồng chí, cần người khác xem."
+    await play.sends("Nga", Heard.PRESS, token=f"rv:{tried.id}")
+    assert told(play.last("Nga")).startswith("Không có báo cáo này.")
+    assert [one.state for one in (*await sent(play), *await sent(play, "phieu_nhanh:test"))] == ["submitted"] * 2
