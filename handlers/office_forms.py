@@ -144,7 +144,7 @@ def keep(scene: Scene, read: dict[str, Any], *, name: str, file_id: int) -> Form
 
 def publish(scene: Scene, version: FormVersion) -> Form:
     """Let people be asked by this version. Raises NotAllowed for its author, AlreadyDecided unless it is a draft."""
-    found = scene.uow.forms.get(version.form_id)
+    found = scene.uow.forms.lock(version)  # of two at once the second is told, and not failed
     scene.require(May.APPROVE, found.unit_id)
     if version.author_id == scene.person_id:
         raise NotAllowed(scene.text(texts.OWN))

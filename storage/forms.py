@@ -78,14 +78,20 @@ class Forms:
         """Return what all versions of all forms ask."""
         return list(self._uow.session.scalars(select(FormVersion.definition)))
 
+    def lock(self, version: FormVersion) -> Form:
+        """Let nobody else publish a version of this form until the transaction ends; *version* is as it is then."""
+        session = self._uow.session
+        form = session.get_one(Form, version.form_id, with_for_update=True)
+        session.refresh(version)
+        return form
+
     def publish(self, version: FormVersion, *, by: int, now: datetime) -> None:
         """Ask this version from now on; what was asked before is retired. Raises Conflict unless it is a draft.
 
         Whoever has begun an earlier version goes on with it.
         """
         session = self._uow.session
-        session.get_one(Form, version.form_id, with_for_update=True)  # one of its versions at a time
-        session.refresh(version)  # as it is behind that lock
+        self.lock(version)
         if version.state != "draft" or version.author_id == by:
             msg = f"form version {version.id} cannot be published by {by}"
             raise Conflict(msg)
