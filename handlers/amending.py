@@ -11,7 +11,8 @@ from content.texts import corrections as texts
 from content.texts.courtesy import fill
 from handlers import dialogs, report_words
 from handlers.conversation import Conversation
-from handlers.outcomes.session_report import EDIT, FORM, SESSION_REPORT_OUTCOME, is_editable, locked, require_open
+from handlers.outcomes.session_report import SESSION_REPORT_OUTCOME, is_editable, locked, require_open
+from handlers.report_subjects import EDIT, FORM
 from handlers.scene import Scene
 from handlers.turn import Turn
 from storage.tables import Submission

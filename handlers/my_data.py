@@ -15,7 +15,7 @@ from content.roles import Role
 from content.texts import my_data as texts
 from content.texts import my_reports
 from content.texts import people as people_texts
-from handlers import dialogs, office_forms, people, report_words
+from handlers import dialogs, office_forms, on_behalf, people, report_words
 from handlers.errors import NothingOpen
 from handlers.scene import Scene
 from storage.tables import Person
@@ -79,7 +79,7 @@ def everything(scene: Scene, person: Person) -> list[list[str]]:
 
 def _reports(scene: Scene, person: Person) -> list[list[str]]:
     """Return what the person reported, in the words in which it was asked."""
-    sent = scene.uow.submissions.of_person(person.id, most=MOST_REPORTS)
+    sent = scene.uow.submissions.of_both(person.id, most=MOST_REPORTS)
     known = report_words.facts(scene, [made.answers for made in sent if made.form == SESSION_REPORT.key])
     rows = []
     for made in sent:
@@ -91,7 +91,9 @@ def _reports(scene: Scene, person: Person) -> list[list[str]]:
             told = office_forms.told(scene.uow, made)
         else:
             told = zero_lines(made.answers)
-        said = "; ".join(texts.SAID.format(name=name, value=value) for name, value in told)
+        said = "; ".join(
+            (*(texts.SAID.format(name=name, value=value) for name, value in told), *on_behalf.lines(scene, made))
+        )
         if made.state in texts.REPORT_STATES:
             said = f"{said} ({texts.REPORT_STATES[made.state]})"
         rows.append([f"{texts.REPORTS} {made.code}", said])

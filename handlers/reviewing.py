@@ -12,6 +12,7 @@ from content.message import Choice, Outbound
 from content.roles import May
 from content.texts import corrections as texts
 from content.texts import report as words
+from content.texts import report_for as on_behalf_texts
 from content.vietnamese import nfc_clean
 from handlers import report_words
 from handlers.errors import AlreadyDecided, NothingOpen, Refused
@@ -54,13 +55,30 @@ def unit_of(scene: Scene, made: Submission) -> int:
 
 def writers(scene: Scene, made: Submission) -> set[int]:
     """Return whose report it is: none of them reviews it."""
-    return {made.person_id} | scene.uow.reviews.correctors(made)
+    return set(owners(made)) | scene.uow.reviews.correctors(made)
+
+
+def owners(made: Submission) -> tuple[int, ...]:
+    """Return whom a report counts for, and who sent it instead: both correct it, and hear what is decided."""
+    return (made.person_id,) if made.submitted_by is None else (made.person_id, made.submitted_by)
+
+
+def _tell_owners(scene: Scene, made: Submission, said: Outbound, key: str) -> bool:
+    heard = [scene.tell(one, said, dedup_key=f"{key}:{one}:{to_micros(scene.now)}") for one in owners(made)]
+    return any(heard)
+
+
+def objection(scene: Scene, made: Submission) -> list[str]:
+    """Return the line that says whose the session is not, while the office has not decided on the report since."""
+    if made.objected_at is None or (made.reviewed_at is not None and made.reviewed_at > made.objected_at):
+        return []
+    return [on_behalf_texts.LINE_OBJECTED.format(person=scene.uow.people.get(made.person_id).full_name)]
 
 
 def seen(made: Submission) -> str:
     """Return a short name of a report as it is now: a decision on anything else is not taken."""
     at = to_micros(made.reviewed_at) if made.reviewed_at is not None else 0
-    return mark_of(json.dumps([made.state, at, made.answers], sort_keys=True))
+    return mark_of(json.dumps([made.state, at, made.objected_at is not None, made.answers], sort_keys=True))
 
 
 def accept(scene: Scene, number: str, mark: str) -> Submission:
@@ -74,7 +92,7 @@ def accept(scene: Scene, number: str, mark: str) -> Submission:
     scene.note("accept_report", f"submission:{made.id}", {"state": before}, {"state": made.state})
     if before == "resubmitted":
         told = Outbound(scene.text(texts.ACCEPTED_TO_OWNER, code=made.code))
-        scene.tell(made.person_id, told, dedup_key=f"accepted:{made.id}:{to_micros(scene.now)}")
+        _tell_owners(scene, made, told, f"accepted:{made.id}")
     return made
 
 
@@ -99,7 +117,7 @@ def give_back(scene: Scene, number: str, mark: str, field: str, reason: str) -> 
         scene.text(words.RETURNED, code=made.code, note=note.rstrip("."), due=dates.written(due)),
         choices=(Choice(texts.FIX_NOW, f"repe:{made.id}", texts.FIX_WORD.format(code=made.code)),),
     )
-    return made, scene.tell(made.person_id, told, dedup_key=f"returned:{made.id}:{to_micros(scene.now)}")
+    return made, _tell_owners(scene, made, told, f"returned:{made.id}")
 
 
 def restore_until(scene: Scene, made: Submission) -> datetime:
@@ -122,7 +140,7 @@ def restore(scene: Scene, made: Submission) -> Submission:
     scene.uow.reviews.restore(made)
     scene.note("restore_report", f"submission:{made.id}", {"state": "withdrawn"}, {"state": made.state})
     told = Outbound(scene.text(texts.RESTORED_TO_OWNER, code=made.code))
-    scene.tell(made.person_id, told, dedup_key=f"restored:{made.id}:{to_micros(scene.now)}")
+    _tell_owners(scene, made, told, f"restored:{made.id}")
     return made
 
 

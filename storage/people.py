@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Select, String, cast, delete, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, String, cast, delete, exists, func, literal, or_, select
 
 from content import vietnamese
 from content.roles import Role
@@ -174,6 +174,23 @@ class People:
         )
         return [(person_id, f"{name}, {unit}") for person_id, name, unit in rows]
 
+    def appointed(self, units: Iterable[int], on: date, most: int) -> list[tuple[Person, Unit]]:
+        """Return active people of *units* and below who hold a recognised duty on that day, in Vietnamese order."""
+        duty = exists().where(Appointment.person_id == Person.id, *_holds_on(on))
+        rows = self._uow.session.execute(
+            select(Person, Unit)
+            .join(Unit, Unit.id == Person.unit_id)
+            .where(Unit.id.in_(subtree(units)), Person.status == "active", duty)
+            .order_by(Person.sort_key, Person.id)
+            .limit(most)
+        )
+        return [(person, unit) for person, unit in rows]
+
+    def appointed_on(self, person_id: int, day: date) -> bool:
+        """Say whether the person holds a recognised duty on that day."""
+        duty = exists().where(Appointment.person_id == person_id, *_holds_on(day))
+        return bool(self._uow.session.scalar(select(duty)))
+
     def roster(self, units: Iterable[int]) -> list[tuple[Person, Unit]]:
         """Return people of *units* and below with their unit, in Vietnamese order."""
         rows = self._uow.session.execute(
@@ -243,3 +260,10 @@ class People:
         for table in (OfficeRole, Appointment, Progress):
             session.execute(delete(table).where(table.person_id == person_id))
         self._uow.flush()
+
+
+def _holds_on(day: date) -> tuple[ColumnElement[bool], ...]:
+    return (
+        or_(Appointment.valid_from.is_(None), Appointment.valid_from <= day),
+        or_(Appointment.valid_to.is_(None), Appointment.valid_to >= day),
+    )

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
 
 from storage.tables import Person, Revision, SessionReport, Submission
 from storage.units import subtree
@@ -15,6 +16,7 @@ from storage.units import subtree
 if TYPE_CHECKING:
     from storage.unit_of_work import UnitOfWork
 
+_Sender = aliased(Person)
 WAITING = ("submitted", "resubmitted")
 
 
@@ -29,6 +31,8 @@ class Short:
     place: str
     headcount: int
     person: str
+    by: str = ""  # the colleague who sent it instead
+    is_objected: bool = False  # the person said that it is none of theirs
 
 
 class Reviews:
@@ -40,18 +44,22 @@ class Reviews:
     def waiting(self, units: Iterable[int], reader: int, most: int, before: int | None = None) -> list[Short]:
         """Return reports of *units* and below that wait, not the *reader*'s own, newest first, older than *before*."""
         query = (
-            select(Submission, SessionReport, Person.full_name)
+            select(Submission, SessionReport, Person.full_name, _Sender.full_name)
             .join(SessionReport, SessionReport.submission_id == Submission.id)
             .join(Person, Person.id == Submission.person_id)
+            .outerjoin(_Sender, _Sender.id == Submission.submitted_by)
             .where(*_waits(units, reader))
         )
         if before is not None:
             query = query.where(Submission.id < before)
         rows = self._uow.session.execute(query.order_by(Submission.id.desc()).limit(most))
         return [
-            Short(made.id, made.code, made.state == "resubmitted", row.session_date, row.place, row.headcount, name)
-            for made, row, name in rows
-        ]
+            Short(
+                made.id, made.code, made.state == "resubmitted", row.session_date, row.place, row.headcount, name,
+                sender or "", made.objected_at is not None,
+            )
+            for made, row, name, sender in rows
+        ]  # fmt: skip
 
     def count_waiting(self, units: Iterable[int], reader: int, before: int | None = None) -> int:
         """Return how many such reports wait in all."""
@@ -98,6 +106,13 @@ class Reviews:
             report.is_counted = True
         self._uow.flush()
 
+    def object(self, submission: Submission, now: datetime) -> None:
+        """Note that its person says it is none of theirs; whoever accepted it reads it again. It counts as before."""
+        submission.objected_at = now
+        if submission.state == "accepted":
+            submission.state = "resubmitted"
+        self._uow.flush()
+
     def said_before(self, submission: Submission) -> dict[str, Any]:
         """Return the answers as they were when the office last decided on them, or when they were first sent."""
         query = select(Revision.answers).where(Revision.submission_id == submission.id)
@@ -117,5 +132,6 @@ def _waits(units: Iterable[int], reader: int) -> tuple[Any, ...]:
     return (
         Submission.state.in_(WAITING),
         Submission.person_id != reader,
+        func.coalesce(Submission.submitted_by, 0) != reader,
         SessionReport.unit_id.in_(subtree(units)),
     )

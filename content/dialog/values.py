@@ -31,6 +31,7 @@ class Lookup(StrEnum):
     BASES = "bases"  # papers named in the text of a draft
     UNITS = "units"  # units that the person may send to
     LINES = "lines"  # lines of a report that is given back
+    COLLEAGUES = "colleagues"  # people for whom the person may report: labelled "name, unit"
     WITHOUT = "without"  # units and people that may be left out: "u12", "p345"
 
 

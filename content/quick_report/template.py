@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from content.quick_report.colleague import is_for_other
 from content.texts import quick_report as texts
 from content.vietnamese import fold, nfc_clean
 
@@ -48,7 +49,19 @@ def sessions_of(text: str) -> list[str]:
                 found.append([])
             seen.add(label[0])
             found[-1].append(rest)
-    return ["\n".join(lines) for lines in found if lines]
+    return _with_names(["\n".join(lines) for lines in found if lines])
+
+
+def _with_names(found: list[str]) -> list[str]:
+    """Join a line that only says for whom ("bc hộ Lan") with the filled template below it."""
+    joined: list[str] = []
+    for session in found:
+        is_name = bool(joined) and is_for_other(joined[-1]) and not any(sign.isdigit() for sign in joined[-1])
+        if is_name and "\n" not in joined[-1] and is_filled(session):
+            joined[-1] = f"{joined[-1]}\n{session}"
+        else:
+            joined.append(session)
+    return joined
 
 
 def _without_word(line: str) -> tuple[str, bool]:

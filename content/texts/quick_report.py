@@ -26,8 +26,6 @@ ALSO = {
 UNIT_WORDS = {"headcount": "người", "duration": "phút"}
 
 AS_BEFORE = ("như lần trước", "như buổi trước")
-FOR_OTHERS = ("hộ", "thay")
-NO_BEHALF = "Hệ thống chưa nhận báo cáo hộ. {Addr} nhờ đồng nghiệp tự báo cáo, hoặc liên hệ {office_contact}."
 NOT_UNDERSTOOD = "Chưa hiểu: {words}."
 UNSURE = 'Chưa rõ {name}: "{text}", {addr} trả lời giúp khi được hỏi.'
 NO_LAST = "Chưa có báo cáo nào trước đây để lấy lại nơi và nội dung."

@@ -68,6 +68,8 @@ TOO_BIG = "Con số {n} khá lớn so với buổi thường ({typical}). {Addr}
 RIGHT_COUNT = "Đúng, {n} người"
 
 DUPLICATE = "Đã có báo cáo ngày {date} tại {place} (mã {code})."
+DUPLICATE_OF = "{person} đã có báo cáo ngày {date} tại {place} (mã {code})."
+DUPLICATE_THEIRS = '{first} Nếu đúng là buổi ấy thì không cần gửi nữa, {addr} gõ "hủy". Đây là buổi khác?'
 DUPLICATE_ASK = "{first}\n{Addr} muốn bổ sung buổi này hay báo cáo buổi khác?"
 ADD_TO_IT = "Bổ sung buổi này"
 ANOTHER_SESSION = "Buổi khác"

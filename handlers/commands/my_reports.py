@@ -10,11 +10,13 @@ from content.message import Choice, Outbound
 from content.texts import corrections as fixing
 from content.texts import my_reports as texts
 from content.texts import report as words
-from handlers import amending
+from content.texts import report_for
+from handlers import amending, office_forms, on_behalf
 from handlers.arguments import code
 from handlers.command import Command
 from handlers.errors import NothingOpen
-from handlers.outcomes.session_report import EDIT, FORM, editable_until, locked, own, require_open
+from handlers.outcomes.session_report import editable_until, locked, own, require_open
+from handlers.report_subjects import EDIT, FORM
 from handlers.scene import Scene
 from storage.tables import SessionReport, Submission
 
@@ -24,7 +26,7 @@ LATEST = 5
 def show(scene: Scene, rest: str = "") -> None:
     """List the latest reports; the number opens one."""
     del rest
-    made = scene.uow.submissions.of_person(scene.person_id, LATEST, FORM)
+    made = scene.uow.submissions.of_both(scene.person_id, LATEST, FORM)
     if not made:
         scene.say(texts.NONE_YET)
         return
@@ -43,7 +45,8 @@ def _row(scene: Scene, made: Submission) -> str:
     row = _counted(scene, made)
     template = {"withdrawn": texts.ROW_WITHDRAWN, "returned": fixing.ROW_RETURNED}.get(made.state, texts.ROW)
     day = f"{row.session_date:%d/%m}"
-    return template.format(code=made.code, day=day, place=row.place, n=row.headcount)
+    said = template.format(code=made.code, day=day, place=row.place, n=row.headcount)
+    return on_behalf.row(scene, made, said)
 
 
 def _asked(scene: Scene, args: Sequence[str]) -> Submission:
@@ -64,6 +67,7 @@ def detail(scene: Scene, args: Sequence[str]) -> None:
         texts.LINE_TOPICS.format(topics="; ".join(p.title for p in points)),
         texts.LINE_COUNT.format(n=row.headcount),
         *_details(made),
+        *on_behalf.lines(scene, made),
         _when(scene, texts.LINE_SENT, made.submitted_at),
     ]
     if made.amended_at is not None:
@@ -169,11 +173,12 @@ def _withdraw(scene: Scene, made: Submission) -> None:
     made = own(scene, made.id, lock=True)
     require_open(scene, made)
     scene.uow.submissions.withdraw(made, by=scene.person_id, now=scene.now)
-    for subject in ("", f"{EDIT}{made.id}"):
-        draft = scene.uow.progress.get(scene.person_id, FORM, subject)
-        if draft is not None and (subject or draft.progress.get("made") == str(made.id)):
+    for draft in scene.uow.progress.of(scene.person_id):
+        is_of_it = draft.subject == f"{EDIT}{made.id}" or draft.progress.get("made") == str(made.id)
+        if is_of_it and office_forms.is_session(scene, draft.dialog):
             scene.uow.progress.drop(draft)  # nothing can be added to it any more
-    scene.note("withdraw_report", f"submission:{made.id}")
+    on_behalf.note(scene, "withdraw_report", made)
+    on_behalf.tell_other(scene, made, report_for.OTHER_SIDE_WITHDREW)
     scene.say(texts.WITHDRAW_DONE, code=made.code)
 
 

@@ -9,8 +9,8 @@ from content.dialogs.correction import GIVE_BACK
 from content.message import Choice, Outbound
 from content.roles import May
 from content.texts import corrections as texts
-from content.texts import my_reports
-from handlers import amending, dialogs, people, report_words, reviewing
+from content.texts import my_reports, report_for
+from handlers import amending, dialogs, on_behalf, people, report_words, reviewing
 from handlers.arguments import code
 from handlers.command import Command
 from handlers.scene import Scene
@@ -49,7 +49,9 @@ def _list(scene: Scene, before: int | None) -> None:
 def _row(short: Short) -> str:
     template = texts.ROW_AGAIN if short.is_again else texts.ROW
     day = f"{short.on:%d/%m}"
-    return template.format(code=short.code, day=day, place=short.place, n=short.headcount, person=short.person)
+    person = report_for.PERSON_BY.format(person=short.person, by=short.by) if short.by else short.person
+    row = template.format(code=short.code, day=day, place=short.place, n=short.headcount, person=person)
+    return report_for.ROW_OBJECTED.format(row=row) if short.is_objected else row
 
 
 def _asked(scene: Scene, args: Sequence[str]) -> Submission:
@@ -63,6 +65,9 @@ def _open(scene: Scene, args: Sequence[str]) -> None:
 def _show(scene: Scene, made: Submission) -> None:
     zone = scene.world.zone
     lines = [texts.BY.format(person=people.named(scene.uow, scene.uow.people.get(made.person_id)))]
+    if made.submitted_by is not None:
+        lines.append(report_for.LINE_BY.format(person=on_behalf.name_of(scene, made.submitted_by)))
+    lines += reviewing.objection(scene, made)
     told = report_words.lines(made.answers, report_words.facts(scene, [made.answers]))
     lines += [texts.LINE.format(n=n, name=name, said=said) for n, (_, name, said) in enumerate(told, 1)]
     at = made.submitted_at

@@ -8,11 +8,13 @@ from typing import Any
 
 from content.dialog import Dialog, Known, Lookup
 from content.dialogs.session_report import SESSION_REPORT
+from content.texts.report_for import TITLE_FOR
 from content.xforms.definition import Definition
-from handlers import form_lists
+from handlers import form_lists, on_behalf
 from handlers.dialogs import Lazy
 from handlers.outcome import Answers, Outcome
-from handlers.outcomes.session_report import FORM, SESSION_REPORT_OUTCOME
+from handlers.outcomes.session_report import SESSION_REPORT_OUTCOME
+from handlers.report_subjects import FOR, FORM, reporter_of
 from handlers.scene import Scene
 
 _ASKED = SESSION_REPORT_OUTCOME.lookups
@@ -39,13 +41,21 @@ def outcome(definition: Definition, dialog: Dialog, version_id: int) -> Outcome:
             SESSION_REPORT_OUTCOME.amended(scene, subject, _by_column(answers, columns))
 
     def last_saved(scene: Scene, subject: str) -> dict[str, Any]:
-        del subject
-        saved = scene.uow.report_facts.latest(scene.person_id, FORM)
+        saved = scene.uow.report_facts.latest(reporter_of(scene, subject), FORM)
         return {definition.bound.get(name, name): value for name, value in saved.items()}
 
+    asked = replace(dialog, checks=checks, send=SESSION_REPORT.send)
+
+    def shaped(scene: Scene, subject: str) -> Dialog:
+        if not subject.startswith(FOR):
+            return asked
+        person = on_behalf.name_of(scene, reporter_of(scene, subject))
+        return replace(asked, title=TITLE_FOR.format(person=person))
+
     return Outcome(
-        replace(dialog, checks=checks, send=SESSION_REPORT.send),
+        asked,
         finished,
+        shaped=shaped,
         amended=amended,
         lookups=_ASKED,
         values={

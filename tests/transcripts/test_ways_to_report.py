@@ -124,15 +124,6 @@ async def test_complete_lines_are_sent_together_by_the_word(play: Play) -> None:
     assert [row[:3] for row in await kept(play)] == [("2026-11-20", 45, None), ("2026-11-20", 9, None)]
 
 
-async def test_a_report_for_a_colleague_is_not_taken_as_ones_own(play: Play) -> None:
-    """Who begins with "hộ" is told what to do, and no session is counted for the wrong person."""
-    await play.person("Hoa", unit="X01-T1")
-    await play("""
-        Hoa > bc ho Lan 19/11 mau dong 45 nguoi
-        Hoa < Hệ thống chưa nhận báo cáo hộ.…
-    """)
-
-
 async def test_another_reason_for_no_session_is_asked_in_words(play: Play) -> None:
     """The button "Lý do khác" is no reason yet: the words are asked and kept."""
     await play.person("Hoa", unit="X01-T1")
