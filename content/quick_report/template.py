@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from content.quick_report.colleague import is_for_other
 from content.texts import quick_report as texts
+from content.texts.report_for import FOR_OTHERS
+from content.texts.report_for import SLASH as SLASH_FOR
 from content.vietnamese import fold, nfc_clean
 
 _LABELS = {
@@ -66,6 +68,8 @@ def _with_names(found: list[str]) -> list[str]:
 
 def _without_word(line: str) -> tuple[str, bool]:
     words = line.strip().removeprefix("/").split()
+    if words and fold(words[0]) == SLASH_FOR:  # the command's own name
+        words[:1] = ["bc", FOR_OTHERS[0]]
     for length in (2, 1):
         if " ".join(fold(word) for word in words[:length]) in ("bc", "bao cao", "baocao"):
             return " ".join(words[length:]), True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 WORDS: Final = ("báo cáo hộ", "bc hộ", "báo cáo thay", "bc thay")
+SLASH: Final = "baocaoho"
 ABOUT: Final = "Báo cáo hộ đồng nghiệp"
 FOR_OTHERS: Final = ("hộ", "thay", "giúp")
 BEFORE_NAMES: Final = ("đồng chí", "đ/c", "đc", "cho", "anh", "chị", "ông", "bà", "cô", "chú", "bác", "em")

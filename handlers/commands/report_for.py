@@ -67,7 +67,7 @@ def _object(scene: Scene, submission_id: int) -> None:
     on_behalf.object_to(scene, made)
 
 
-REPORT_FOR = Command(slash="baocaoho", words=texts.WORDS, about=texts.ABOUT, run=run, in_menu=False)
+REPORT_FOR = Command(slash=texts.SLASH, words=texts.WORDS, about=texts.ABOUT, run=run, in_menu=False)
 OBJECT = Command(
     slash="khongphaibuoi", words=texts.WORDS_OBJECT, about=texts.ABOUT_OBJECT, run=objected_word, in_menu=False,
     takes=code, presses={"repo": objected},
