@@ -42,6 +42,7 @@ class Known(StrEnum):
     LAST_POINTS = "last_points"  # values of the points it named: offered first
     TYPICAL = "typical"  # int: usual number of listeners
     MAX_AGE_DAYS = "max_age_days"  # int: how old a session may be
+    ASKED_SINCE = "asked_since"  # date: the first day whose figures are still asked for
     DUPLICATES = "duplicates"  # {"2026-11-20|<place>|<point>": "BC0017"} or an Option(code, what it says)
     NUMBER = "number"  # of the source of what is worked on, when it has one
     POINT_DAYS = "point_days"  # {value: PointDays}: on which days the points that may be reported hold

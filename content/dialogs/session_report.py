@@ -22,6 +22,7 @@ from content.dialog import (
     Way,
     said,
 )
+from content.periods import month_of
 from content.texts import common
 from content.texts import report as texts
 from content.texts.courtesy import fill
@@ -128,6 +129,17 @@ def _find_out_of_force(answers: Answers) -> Doubt | None:
     return None
 
 
+def _find_old_period(answers: Answers) -> Doubt | None:
+    """A day before the period that is asked for now: its figures may be summed up already."""
+    day, since = answers["session_date"], answers.facts.value(Known.ASKED_SINCE)
+    on = date.fromisoformat(str(day)) if day is not None else None
+    if on is None or since is None or on >= since:
+        return None
+    to = answers.facts.courtesy
+    ask = fill(texts.OLD_PERIOD, to, date=dates.written(on), old=month_of(on).label, now=month_of(since).label)
+    return Doubt(str(day), ask, (Way(texts.KEEP_OLD), Way(texts.CHANGE_DATE, again="session_date")))
+
+
 def _find_not_direct(answers: Answers) -> Doubt | None:
     """A point for speaking in person only, reported for another form."""
     form, topics = answers["form"], answers["topics"]
@@ -205,6 +217,7 @@ SESSION_REPORT = Dialog(
     checks=(
         Check("duplicate", ("session_date", "place", "place_other", "topics", "topics_other"), _find_duplicate,
               owns=("same_as",)),
+        Check("period", ("session_date",), _find_old_period),
         Check("force", ("session_date", "topics"), _find_out_of_force),
         Check("direct", ("form", "topics"), _find_not_direct),
         Check("headcount", ("headcount",), _find_too_many),

@@ -10,6 +10,7 @@ from content.dialog import OTHER, Known, Lookup, Option, Progress
 from content.dialogs.session_report import PointDays, Told, duplicate_key, own_words
 from handlers import office_forms
 from handlers.outcome import Answers
+from handlers.reminders.report_due import asked_now
 from handlers.report_subjects import EDIT, FORM, reporter_of, unit_of
 from handlers.scene import Scene
 from storage.report_facts import Reportable
@@ -117,6 +118,15 @@ def _typical(scene: Scene, subject: str) -> int | None:
     return scene.uow.report_facts.typical_headcount(unit_id) if unit_id is not None else None
 
 
+def _asked_since(scene: Scene, subject: str) -> date:
+    """The first day of the month that is asked for; a correction is not asked about a month reported in its time."""
+    since = asked_now(scene.office, scene.today).period.since
+    if not subject.startswith(EDIT):
+        return since
+    row = scene.uow.submissions.session_of(int(subject.removeprefix(EDIT)))
+    return since if row is None else min(since, row.session_date.replace(day=1))
+
+
 LOOKUPS: Mapping[str, Callable[[Scene, str], tuple[Option, ...]]] = {
     Lookup.MY_PLACES: _places,
     Lookup.POINTS: _points,
@@ -126,6 +136,7 @@ VALUES: Mapping[str, Callable[[Scene, str], Any]] = {
     Known.LAST_POINTS: _last_points,
     Known.TYPICAL: _typical,
     Known.MAX_AGE_DAYS: lambda scene, _: int(scene.office.setting("report_max_age_days")),
+    Known.ASKED_SINCE: _asked_since,
     Known.DUPLICATES: _duplicates,
     Known.POINT_DAYS: _point_days,
     Known.DIRECT_ONLY: _direct_only,
