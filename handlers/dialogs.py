@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from content.dialog import Facts, Option, Progress
+from content.dialog import Doubt, Facts, Option, Progress
 from content.texts import errors
 from handlers import engine
 from handlers.command import Command
@@ -68,7 +68,10 @@ def facts(scene: Scene, outcome: Outcome, subject: str) -> Facts:
     )
 
 
-def start(scene: Scene, key: str, subject: str = "", prefill: Mapping[str, Any] | None = None) -> None:
+def start(
+    scene: Scene, key: str, subject: str = "", prefill: Mapping[str, Any] | None = None,
+    unsure: Mapping[str, Doubt] | None = None,
+) -> None:  # fmt: skip
     """Begin a dialog, or offer the draft of it that waits."""
     outcome = outcome_of(scene, key)
     if outcome.needs is not None:
@@ -78,7 +81,7 @@ def start(scene: Scene, key: str, subject: str = "", prefill: Mapping[str, Any] 
         resume(scene, waiting)
         return
     run = secrets.token_hex(RUN_BYTES)
-    turn = engine.begin(outcome.dialog_for(scene, subject), run, facts(scene, outcome, subject), prefill)
+    turn = engine.begin(outcome.dialog_for(scene, subject), run, facts(scene, outcome, subject), prefill, unsure)
     if turn.progress is not None:
         scene.uow.progress.begin(
             scene.person_id, key, run, {"p": turn.progress.to_json()}, chat_id=scene.caller.chat_id,
@@ -88,11 +91,13 @@ def start(scene: Scene, key: str, subject: str = "", prefill: Mapping[str, Any] 
         scene.send(said)
 
 
-def prepare(scene: Scene, key: str, subject: str, prefill: Mapping[str, Any]) -> None:
+def prepare(
+    scene: Scene, key: str, subject: str, prefill: Mapping[str, Any], unsure: Mapping[str, Doubt] | None = None
+) -> None:
     """Make a draft that waits, filled in as far as is known; the dialog that is open stays open."""
     outcome = outcome_of(scene, key)
     run = secrets.token_hex(RUN_BYTES)
-    turn = engine.begin(outcome.dialog_for(scene, subject), run, facts(scene, outcome, subject), prefill)
+    turn = engine.begin(outcome.dialog_for(scene, subject), run, facts(scene, outcome, subject), prefill, unsure)
     opened = scene.uow.progress.open_of(scene.person_id)
     if turn.progress is not None:
         scene.uow.progress.begin(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from content.dialog import CHECK, OTHER, Known, Lookup, Progress, Value
+from content.dialog import CHECK, OTHER, Doubt, Known, Lookup, Progress, Value
 from content.dialogs.report_for import REPORT_FOR
 from content.dialogs.session_report import SESSION_REPORT
 from content.message import Choice, Heard, Outbound
-from content.quick_report import Facts, Parsed, Whom, for_whom, is_for_other, parse_report, sessions_of
+from content.quick_report import Facts, Parsed, Whom, choices_of, for_whom, is_for_other, parse_report, sessions_of
 from content.texts import common
 from content.texts import quick_report as texts
 from content.texts import report_for as behalf
@@ -31,6 +31,7 @@ class Written:
     line: str
     parsed: Parsed
     answers: dict[str, Value]
+    unsure: dict[str, Doubt]  # by key: what is asked as a choice among what was found
     group: str = LINE  # begins the subject: whose session it is
 
 
@@ -83,8 +84,8 @@ def ask_whom(scene: Scene, whom: Whom | None = None) -> None:
 
 
 def _one(scene: Scene, read: Written) -> None:
-    _say_unsure(scene, read.parsed)
-    dialogs.start(scene, office_forms.session_dialog(scene), free(scene, read.group), read.answers)
+    _say_unsure(scene, read)
+    dialogs.start(scene, office_forms.session_dialog(scene), free(scene, read.group), read.answers, read.unsure)
 
 
 def _one_of_several(scene: Scene, n: int, line: str) -> Written | None:
@@ -97,7 +98,7 @@ def _one_of_several(scene: Scene, n: int, line: str) -> Written | None:
             return None
         group, rest = group_of(int(whom.found[0].value)), whom.rest
     read = _read(scene, rest, group)
-    if not read.answers:
+    if not read.answers and not read.unsure:
         scene.say(texts.LINE_EMPTY, n=n, text=_short(line))
         return None
     return read
@@ -120,7 +121,9 @@ def _read(scene: Scene, line: str, group: str = LINE) -> Written:
         unsure = {doubt.key for doubt in parsed.doubts}
         answers |= {key: value for key, value in last.items() if value and key not in answers and key not in unsure}
     order = [slot.step.key for slot in SESSION_REPORT.slots]
-    return Written(line, parsed, {key: answers[key] for key in order if key in answers}, group)
+    asked = dialogs.outcome_of(scene, office_forms.session_dialog(scene)).dialog
+    choices = {key: one for key, one in choices_of(parsed, SESSION_REPORT, known).items() if key in asked.by_path}
+    return Written(line, parsed, {key: answers[key] for key in order if key in answers}, choices, group)
 
 
 def _as_before(line: str) -> tuple[bool, str]:
@@ -137,13 +140,14 @@ def _names() -> dict[str, str]:
     return {slot.step.key: slot.step.name for slot in SESSION_REPORT.slots}
 
 
-def _say_unsure(scene: Scene, parsed: Parsed) -> None:
+def _say_unsure(scene: Scene, read: Written) -> None:
     lines = [
         scene.text(texts.UNSURE, name=_names()[doubt.key].lower(), text=doubt.text)
-        for doubt in parsed.doubts
+        for doubt in read.parsed.doubts
+        if doubt.key not in read.unsure
     ]  # fmt: skip
-    if parsed.leftovers:
-        lines.append(scene.text(texts.NOT_UNDERSTOOD, words="; ".join(parsed.leftovers)))
+    if read.parsed.leftovers:
+        lines.append(scene.text(texts.NOT_UNDERSTOOD, words="; ".join(read.parsed.leftovers)))
     if lines:
         scene.send(Outbound("\n".join(lines)))
 
@@ -153,7 +157,7 @@ def _several(scene: Scene, good: list[Written]) -> None:
     for n, read in enumerate(good, 1):
         subject = free(scene, read.group)
         asks = office_forms.session_dialog(scene)
-        dialogs.prepare(scene, asks, subject, read.answers)
+        dialogs.prepare(scene, asks, subject, read.answers, read.unsure)
         made = scene.uow.progress.get(scene.person_id, asks, subject)
         if made is not None and not is_busy:  # the choice below is answered next, and not the question of this one
             scene.uow.progress.save(made, made.progress, chat_id=made.chat_id, now=scene.now, is_open=False)

@@ -1,5 +1,6 @@
 """A session report in one line of own words: what was understood, what is in doubt, and what was not understood."""
 
+from content.quick_report.choices import choices_of
 from content.quick_report.colleague import Whom, for_whom, is_for_other
 from content.quick_report.parse import parse_report
 from content.quick_report.sentence import Facts, InDoubt, Parsed, Span
@@ -11,6 +12,7 @@ __all__ = [
     "Parsed",
     "Span",
     "Whom",
+    "choices_of",
     "for_whom",
     "is_filled",
     "is_for_other",
