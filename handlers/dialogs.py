@@ -19,6 +19,7 @@ from storage.progress import OpenDialog
 
 OWN_WORDS = frozenset({"huongdan", "huy"})  # commands whose words the open dialog itself understands
 RUN_BYTES = 4
+BACK = "back"  # beside the progress: the run to which it leads back
 
 
 class Lazy(Mapping[str, Any]):
@@ -116,13 +117,12 @@ def resume(scene: Scene, draft: OpenDialog) -> None:
     _settle(scene, draft, outcome, turn)
 
 
-def pressed(scene: Scene, token: str) -> None:
-    """A button of a dialog: of the open one, of one that waits, or of one long gone."""
+def pressed(scene: Scene, token: str) -> tuple[OpenDialog, str]:
+    """A button of a dialog: of the open one, of one that waits, or of one long gone; return what it opens instead."""
     run = token.split(":")[1] if token.count(":") else ""
     for draft in scene.uow.progress.of(scene.person_id):
         if draft.run == run:
-            answer(scene, draft)
-            return
+            return draft, answer(scene, draft)
     raise NothingOpen(scene.text(errors.BUTTON_OLD))
 
 
@@ -143,10 +143,15 @@ def answer(scene: Scene, draft: OpenDialog, word: str = "") -> str:
     return turn.open_command
 
 
-def ask_command(scene: Scene, draft: OpenDialog, text: str, command: Command) -> str:
-    """The whole message is a command word inside an open form: ask which is meant, or return it to be opened."""
+def ask_command(scene: Scene, draft: OpenDialog, text: str, command: Command | None) -> str:
+    """The whole message is a command word inside an open form: ask which is meant, or return it to be opened.
+
+    Without a command it is a whole report.
+    """
     outcome = outcome_of(scene, draft.dialog)
-    turn = engine.ask_command(Progress.from_json(draft.progress["p"]), text, command.about)
+    turn = engine.ask_command(
+        Progress.from_json(draft.progress["p"]), text, command.about if command is not None else ""
+    )
     _settle(scene, draft, outcome, turn)
     return turn.open_command
 
@@ -163,7 +168,7 @@ def wants_file(scene: Scene, draft: OpenDialog) -> bool:
 
 
 def _settle(scene: Scene, draft: OpenDialog, outcome: Outcome, turn: engine.Turn) -> None:
-    made = draft.progress.get("made")
+    made, back = draft.progress.get("made"), draft.progress.get(BACK)
     if turn.finished is not None:
         if outcome.sent is not None:
             made = outcome.sent(scene, draft.subject, turn.finished)
@@ -175,9 +180,34 @@ def _settle(scene: Scene, draft: OpenDialog, outcome: Outcome, turn: engine.Turn
         scene.send(said)
     if turn.progress is None:
         scene.uow.progress.drop(draft)
+        come_back(scene, back)
         return
     # A draft that is only put aside stays, but the person's next words no longer belong to it.
     scene.uow.progress.save(
-        draft, {"p": turn.progress.to_json(), "made": made}, chat_id=scene.caller.chat_id, now=scene.now,
-        is_open=not turn.set_aside,
+        draft, {"p": turn.progress.to_json(), "made": made} | ({BACK: back} if back else {}),
+        chat_id=scene.caller.chat_id, now=scene.now, is_open=not turn.set_aside,
     )  # fmt: skip
+
+
+def lead_back(scene: Scene, left: OpenDialog) -> None:
+    """Let whatever was begun just now lead back to the draft that was left for it, once it is over."""
+    for begun in scene.uow.progress.of(scene.person_id):
+        if begun.started_at == scene.now and begun.run != left.run:
+            kept = {**begun.progress, BACK: left.run}
+            scene.uow.progress.save(begun, kept, chat_id=begun.chat_id, now=scene.now, is_open=begun.is_open)
+
+
+def come_back(scene: Scene, back: str | None) -> None:
+    """Ask on where the person was before, unless something that leads there too is still to be done."""
+    if not back:
+        return
+    drafts = scene.uow.progress.of(scene.person_id)
+    held = next((draft for draft in drafts if draft.run == back), None)
+    if held is None:
+        return
+    if scene.uow.progress.open_of(scene.person_id) is not None:
+        lead_back(scene, held)  # what is over has begun another
+        return
+    others = (draft for draft in drafts if draft.progress.get(BACK) == back)
+    if all(Progress.from_json(draft.progress["p"]).is_sent for draft in others):
+        resume(scene, held)

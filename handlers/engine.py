@@ -71,7 +71,8 @@ def advance(dialog: Dialog, progress: Progress, heard: Inbound, facts: Facts) ->
 def ask_command(progress: Progress, word: str, title: str) -> Turn:
     """A command word was the whole message: ask whether it is the answer, or is to be opened (chat rule 6).
 
-    *word* is as it was typed. What is only offered after sending does not hold anyone up: the word opens at once.
+    *word* is as it was typed; a *title* of "" says that it is a whole report. What is only offered after sending does
+    not hold anyone up: the word opens at once.
     """
     if progress.is_sent:
         return Turn(progress, open_command=word, set_aside=True)

@@ -9,7 +9,17 @@ from content.dialog import CHECK, OTHER, Doubt, Known, Lookup, Progress, Value
 from content.dialogs.report_for import REPORT_FOR
 from content.dialogs.session_report import SESSION_REPORT
 from content.message import Choice, Heard, Outbound
-from content.quick_report import Facts, Parsed, Whom, choices_of, for_whom, is_for_other, parse_report, sessions_of
+from content.quick_report import (
+    Facts,
+    Parsed,
+    Whom,
+    begins_report,
+    choices_of,
+    for_whom,
+    is_for_other,
+    parse_report,
+    sessions_of,
+)
 from content.texts import common
 from content.texts import quick_report as texts
 from content.texts import report_for as behalf
@@ -49,6 +59,28 @@ def take(scene: Scene, text: str) -> None:
             good.append(read)
     if good:
         _several(scene, good)
+
+
+def is_report(scene: Scene, text: str) -> bool:
+    """Say whether *text* tells of a session: the word "bc", how many listened, and the day or the place."""
+    return begins_report(text) and any(_is_session(scene, line) for line in sessions_of(text)[:MOST])
+
+
+def _is_session(scene: Scene, line: str) -> bool:
+    parsed = parse_report(line, Facts(scene.today))
+    if "headcount" not in parsed.answers:
+        return False
+    if "session_date" in parsed.answers:
+        return True
+    places = dialogs.facts(scene, SESSION_REPORT_OUTCOME, "").options(Lookup.MY_PLACES)
+    return "place" in parse_report(line, Facts(scene.today, places)).answers
+
+
+def is_only_begun(scene: Scene, draft: OpenDialog) -> bool:
+    """Say whether an open draft is a session report of which nothing was answered yet: nothing is lost with it."""
+    progress = Progress.from_json(draft.progress["p"])
+    is_empty = not progress.answers and not progress.picks and not progress.unsure
+    return is_empty and not draft.subject and office_forms.is_session(scene, draft.dialog)
 
 
 def _only(scene: Scene, line: str) -> None:
@@ -198,7 +230,9 @@ def _ready(scene: Scene) -> list[OpenDialog]:
 
 def send_all(scene: Scene) -> None:
     """Send all that are complete and still in no doubt, each looked at after those before it; the others wait."""
+    back: str | None = None
     for draft in _ready(scene):
+        back = back or draft.progress.get(dialogs.BACK)
         said = replace(scene.inbound, kind=Heard.TEXT, text=common.SEND_WORD, token="")
         outcome = dialogs.outcome_of(scene, draft.dialog)
         known = dialogs.facts(scene, outcome, draft.subject)
@@ -212,3 +246,4 @@ def send_all(scene: Scene) -> None:
     left = len(waiting(scene))
     if left:
         scene.say(texts.WAITING, n=left)
+    dialogs.come_back(scene, back)

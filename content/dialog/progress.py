@@ -46,7 +46,7 @@ class Progress:
     proposed: set[str] = field(default_factory=set)  # paths whose answer is a default, not yet confirmed
     known: dict[int, dict[tuple[int, ...], bool]] = field(default_factory=dict)  # what conditions of a form said
     mark: str = ""  # of the form of which they said so
-    command: tuple[str, str] | None = None  # a command word typed as an answer, and what it would open
+    command: tuple[str, str] | None = None  # words typed as an answer, and what they would open: "" a report
 
     @property
     def is_sent(self) -> bool:

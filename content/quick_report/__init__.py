@@ -4,7 +4,7 @@ from content.quick_report.choices import choices_of
 from content.quick_report.colleague import Whom, for_whom, is_for_other
 from content.quick_report.parse import parse_report
 from content.quick_report.sentence import Facts, InDoubt, Parsed, Span
-from content.quick_report.template import is_filled, sessions_of
+from content.quick_report.template import begins_report, is_filled, sessions_of
 
 __all__ = [
     "Facts",
@@ -12,6 +12,7 @@ __all__ = [
     "Parsed",
     "Span",
     "Whom",
+    "begins_report",
     "choices_of",
     "for_whom",
     "is_filled",

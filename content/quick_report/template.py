@@ -66,6 +66,12 @@ def _with_names(found: list[str]) -> list[str]:
     return joined
 
 
+def begins_report(text: str) -> bool:
+    """Say whether a message begins with the word "bc" and tells something behind it."""
+    rest, has_word = _without_word(nfc_clean(text).split("\n")[0])
+    return has_word and bool(rest or "\n" in text.strip())
+
+
 def _without_word(line: str) -> tuple[str, bool]:
     words = line.strip().removeprefix("/").split()
     if words and fold(words[0]) == SLASH_FOR:  # the command's own name
