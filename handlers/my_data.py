@@ -8,6 +8,7 @@ from typing import Any
 
 from content import dates
 from content.dialog import Progress, Text
+from content.dialogs.report_for import REPORT_FOR
 from content.dialogs.session_report import SESSION_REPORT
 from content.message import Outbound
 from content.periods import month
@@ -149,6 +150,7 @@ def erase(uow: UnitOfWork, person_id: int, now: datetime) -> None:
             uow.history.forget(chat.address, {"role": "bot", "at": now.isoformat(), "text": texts.FORGOTTEN})
     uow.invites.end(person_id, now)
     uow.pages.void_links(person_id, now)
+    uow.progress.drop_naming(REPORT_FOR.key, uow.people.get(person_id).full_name)
     words = office_forms.own_words(uow)
     session = FREE_TEXTS | words.get(SESSION_REPORT.key, frozenset())
     uow.submissions.forget_words(person_id, {**words, SESSION_REPORT.key: session})

@@ -11,16 +11,18 @@ from content.message import Choice, Outbound
 from content.roles import May, Role
 from content.texts import corrections
 from content.texts import report_for as texts
+from content.vietnamese import fold, nfc_clean
 from handlers import people, reviewing
 from handlers.errors import NotAllowed
 from handlers.scene import Scene
 from storage.tables import Person, Submission, Unit
 
-MOST = 500  # colleagues to be found by name
+MOST = 500  # colleagues to choose from; a line finds any by name
+WORDS = 12  # of a line, among which the name is
 
 
-def colleagues(scene: Scene) -> list[tuple[Person, Unit]]:
-    """Return for whom the speaker may report now, those of the own unit first.
+def colleagues(scene: Scene, line: str = "", person_id: int | None = None) -> list[tuple[Person, Unit]]:
+    """Return for whom the speaker may report now, those of the own unit first; of a *line* only whom it may name.
 
     They are appointed and take part; they are of the speaker's own unit or one below it, the speaker being appointed
     too, or of a unit that the speaker looks after.
@@ -28,9 +30,12 @@ def colleagues(scene: Scene) -> list[tuple[Person, Unit]]:
     units, own = scene.units_for(May.REPORT_FOR), scene.caller.unit_id
     if own is not None and scene.uow.people.appointed_on(scene.person_id, scene.today):
         units = units | {own}
-    found = scene.uow.people.appointed(units, scene.today, MOST) if units else []
-    others = [(person, unit) for person, unit in found if person.id != scene.person_id]
-    return sorted(others, key=lambda row: row[1].id != own)  # the order of names stays
+    if not units:
+        return []
+    words = nfc_clean(line).split()[:WORDS]
+    names = {name for word in words for name in (fold(word), word.casefold().strip(",;:.")) if name}
+    found = scene.uow.people.appointed(units, scene.today, MOST, first=own, person_id=person_id, names=sorted(names))
+    return [(person, unit) for person, unit in found if person.id != scene.person_id]
 
 
 def options(found: Iterable[tuple[Person, Unit]]) -> tuple[Option, ...]:
@@ -49,7 +54,7 @@ def _longer(person: Person, label: str) -> str:
 
 def require(scene: Scene, person_id: int) -> None:
     """Raise NotAllowed unless the speaker may report for this person now."""
-    if not any(person.id == person_id for person, _ in colleagues(scene)):
+    if not colleagues(scene, person_id=person_id):
         name = name_of(scene, person_id)
         raise NotAllowed(scene.text(texts.NOT_FOR, person=name))
 

@@ -87,7 +87,7 @@ def _only(scene: Scene, line: str) -> None:
     if not is_for_other(line):
         _one(scene, _read(scene, line))
         return
-    whom = for_whom(line, on_behalf.options(on_behalf.colleagues(scene)))
+    whom = for_whom(line, on_behalf.options(on_behalf.colleagues(scene, line)))
     if len(whom.found) == 1:
         for_colleague(scene, int(whom.found[0].value), whom.rest)
     else:
@@ -124,7 +124,7 @@ def _one_of_several(scene: Scene, n: int, line: str) -> Written | None:
     """Read one line among others; say so when it tells nothing, or not of whom."""
     group, rest = LINE, line
     if is_for_other(line):
-        whom = for_whom(line, on_behalf.options(on_behalf.colleagues(scene)))
+        whom = for_whom(line, on_behalf.options(on_behalf.colleagues(scene, line)))
         if len(whom.found) != 1:
             scene.say(behalf.LINE_UNCLEAR, n=n, text=_short(line))
             return None

@@ -87,11 +87,12 @@ def accept(scene: Scene, number: str, mark: str) -> Submission:
     Raises NothingOpen, NotAllowed; Refused for an own report; AlreadyDecided when somebody was faster.
     """
     made = _to_decide(scene, number, WAITING, mark)
-    before = made.state
+    before, is_asked = made.state, bool(objection(scene, made))
     scene.uow.reviews.accept(made, by=scene.person_id, now=scene.now)
     scene.note("accept_report", f"submission:{made.id}", {"state": before}, {"state": made.state})
-    if before == "resubmitted":
-        told = Outbound(scene.text(texts.ACCEPTED_TO_OWNER, code=made.code))
+    if before == "resubmitted" or is_asked:
+        template = on_behalf_texts.ACCEPTED_ALL_THE_SAME if is_asked else texts.ACCEPTED_TO_OWNER
+        told = Outbound(scene.text(template, code=made.code))
         _tell_owners(scene, made, told, f"accepted:{made.id}")
     return made
 

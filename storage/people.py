@@ -174,17 +174,28 @@ class People:
         )
         return [(person_id, f"{name}, {unit}") for person_id, name, unit in rows]
 
-    def appointed(self, units: Iterable[int], on: date, most: int) -> list[tuple[Person, Unit]]:
-        """Return active people of *units* and below who hold a recognised duty on that day, in Vietnamese order."""
-        duty = exists().where(Appointment.person_id == Person.id, *_holds_on(on))
-        rows = self._uow.session.execute(
+    def appointed(  # noqa: PLR0913 (of which units, when, and which of them)
+        self, units: Iterable[int], on: date, most: int, *, first: int | None = None, person_id: int | None = None,
+        names: Iterable[str] = (),
+    ) -> list[tuple[Person, Unit]]:  # fmt: skip
+        """Return active people of *units* and below who hold a recognised duty on that day, in Vietnamese order.
+
+        Those of the unit *first* come first. Only *person_id*, or (with *names*) only those whose name ends with one
+        of these folded words, or who have one of them as their code.
+        """
+        query = (
             select(Person, Unit)
             .join(Unit, Unit.id == Person.unit_id)
-            .where(Unit.id.in_(subtree(units)), Person.status == "active", duty)
-            .order_by(Person.sort_key, Person.id)
-            .limit(most)
+            .where(Unit.id.in_(subtree(units)), Person.status == "active")
+            .where(exists().where(Appointment.person_id == Person.id, *_holds_on(on)))
+            .order_by(Unit.id != (first or 0), Person.sort_key, Person.id)
         )
-        return [(person, unit) for person, unit in rows]
+        if person_id is not None:
+            query = query.where(Person.id == person_id)
+        if wanted := list(names):
+            ends = [(" " + Person.search_key).endswith(f" {word}", autoescape=True) for word in wanted]
+            query = query.where(or_(*ends, func.lower(Person.code).in_(wanted)))
+        return [(person, unit) for person, unit in self._uow.session.execute(query.limit(most))]
 
     def appointed_on(self, person_id: int, day: date) -> bool:
         """Say whether the person holds a recognised duty on that day."""

@@ -64,5 +64,6 @@ OBJECTION_TO_SENDER: Final = (
     "⚠ {person} cho biết báo cáo {code} {addr} gửi hộ không phải buổi của mình. {Addr} kiểm tra lại, "
     'gõ "sửa {code}" hoặc "rút {code}" nếu nhầm.'
 )
+ACCEPTED_ALL_THE_SAME: Final = "{office_name} đã xem ý kiến về báo cáo {code} và giữ nguyên báo cáo."
 LINE_OBJECTED: Final = "⚠ {person} cho biết đây không phải buổi của mình."
 ROW_OBJECTED: Final = "{row} · ⚠ có ý kiến"

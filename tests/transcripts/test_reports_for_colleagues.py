@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from pathlib import Path
+
 from content.roles import Role
+from storage.submission_pages import SESSIONS, Wanted
 from storage.tables import Appointment, SessionReport, Submission
 from storage.unit_of_work import UnitOfWork
 from tests.play import Play
 from tests.transcripts.content_office import answers
+from tests.transcripts.test_people_my_data import copy_of
 
 REST = ("1", "1", "xong", "Phòng cháy", "gui")  # in person, a topic of own words
 
@@ -183,3 +188,44 @@ async def test_the_same_session_is_looked_for_with_both(play: Play) -> None:
         Hoa > bc hộ bình / Ngày: 18/11 / Người nghe: 30 / bc 18/11 mau dong 20 nguoi loa
         Hoa < Đã đọc 2 buổi: / 1. hộ Trần Văn Bình: 18/11…30 người (còn thiếu: nơi, hình thức, nội dung) / 2. 18/11…
     """)
+
+
+async def test_the_office_keeps_it_after_all_and_takes_both_names_out(play: Play) -> None:
+    """Accepted in spite of the objection both hear so; export and copies of one's data name who sent it for whom."""
+    await village(play)
+    await answers(play, "Hoa", "bc hộ bình hôm qua mẫu đông 45 người", *REST)
+    await answers(play, "Binh", "không phải buổi của tôi bc0001")
+    await play("""
+        Lan > duyệt báo cáo bc0001
+        Lan < Báo cáo BC0001 / …⚠ Trần Văn Bình cho biết…
+        Lan > chấp nhận bc0001
+        Binh < Ban Tuyên giáo và Dân vận Minh Họa đã xem ý kiến về báo cáo BC0001 và giữ nguyên báo cáo.
+        Hoa < Ban Tuyên giáo và Dân vận Minh Họa đã xem ý kiến về báo cáo BC0001 và giữ nguyên báo cáo.
+        Lan < Đã chấp nhận báo cáo BC0001.
+    """)
+
+    def exported(uow: UnitOfWork) -> list[tuple[str, str]]:
+        unit = uow.people.get(play.people["Lan"]).unit_id
+        days = (play.now.date() - timedelta(days=5), play.now.date())
+        wanted = Wanted(SESSIONS, (unit,), *days, play.now - timedelta(days=5), play.now + timedelta(days=1))
+        return [(row.person, row.entered_by) for row in uow.submission_pages.page(wanted, 10, 0)]
+
+    assert await play.storage.run(exported) == [("Trần Văn Bình", "Nguyễn Thị Hoa")]
+    copies = {name: await copy_of(play, name) for name in ("Hoa", "Binh")}
+    assert "Tính cho: Trần Văn Bình" in copies["Hoa"]
+    assert "Gửi hộ: Nguyễn Thị Hoa" in copies["Binh"]
+    assert all("Người nghe: 45 người" in copy for copy in copies.values())
+
+
+async def test_the_offices_own_form_is_asked_for_a_colleague_too(play: Play) -> None:
+    """Whichever form asks for sessions, the report counts for the colleague."""
+    shipped = (Path(__file__).parents[2] / "content" / "forms" / "session_report.md").read_text(encoding="utf-8")
+    await village(play)
+    await play.person("Minh", roles=[Role.EDITOR], duties=())
+    await play.person("Mai", roles=[Role.APPROVER], duties=())
+    await play.uploads_file("Minh", "phieu.md", shipped.encode())
+    await answers(play, "Mai", "cong bo bieu mau 1 ban 1")
+    await answers(play, "Hoa", "bc hộ bình hôm qua mẫu đông 45 người")
+    assert play.last("Hoa").heading.startswith("Báo cáo hộ Trần Văn Bình · ")
+    await answers(play, "Hoa", *REST)
+    assert await kept(play) == [("BC0001", "Binh", "Hoa", 45)]
