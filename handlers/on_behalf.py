@@ -64,14 +64,6 @@ def name_of(scene: Scene, person_id: int) -> str:
     return scene.uow.people.get(person_id).full_name or texts.NO_NAME
 
 
-def person_of(scene: Scene, made: Submission) -> str:
-    """Return whose report it is, and who sent it instead, in a few words."""
-    person = name_of(scene, made.person_id)
-    if made.submitted_by is None:
-        return person
-    return texts.PERSON_BY.format(person=person, by=name_of(scene, made.submitted_by))
-
-
 def lines(scene: Scene, made: Submission) -> list[str]:
     """Return what a report that was sent for somebody says of both, as the speaker reads it."""
     if made.submitted_by is None:

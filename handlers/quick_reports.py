@@ -25,6 +25,7 @@ from content.texts import quick_report as texts
 from content.texts import report_for as behalf
 from content.vietnamese import fold
 from handlers import dialogs, engine, office_forms, on_behalf
+from handlers.errors import NotAllowed
 from handlers.outcomes.session_report import SESSION_REPORT_OUTCOME
 from handlers.report_subjects import FOR, LINE, free, group_of, reporter_of, waiting
 from handlers.scene import Scene
@@ -238,8 +239,12 @@ def send_all(scene: Scene) -> None:
         known = dialogs.facts(scene, outcome, draft.subject)
         turn = engine.advance(outcome.dialog, Progress.from_json(draft.progress["p"]), said, known)
         if turn.finished is not None:
+            try:
+                outcome.finished(scene, draft.subject, turn.finished.answers)
+            except NotAllowed as refused:  # for a colleague who is no longer one: nothing was kept, the others go
+                scene.send(Outbound(refused.words))
+                continue
             scene.uow.progress.drop(draft)
-            outcome.finished(scene, draft.subject, turn.finished.answers)
         elif turn.progress is not None:  # the same session as one just sent: asked when it is looked at
             kept = {**draft.progress, "p": turn.progress.to_json()}
             scene.uow.progress.save(draft, kept, chat_id=draft.chat_id, now=scene.now, is_open=False)

@@ -10,7 +10,7 @@ from storage.submission_pages import SESSIONS, Wanted
 from storage.tables import Appointment, SessionReport, Submission
 from storage.unit_of_work import UnitOfWork
 from tests.play import Play
-from tests.transcripts.content_office import answers
+from tests.transcripts.content_office import TITLE, answers, issue, people
 from tests.transcripts.test_people_my_data import copy_of
 
 REST = ("1", "1", "xong", "Phòng cháy", "gui")  # in person, a topic of own words
@@ -229,3 +229,43 @@ async def test_the_offices_own_form_is_asked_for_a_colleague_too(play: Play) -> 
     assert play.last("Hoa").heading.startswith("Báo cáo hộ Trần Văn Bình · ")
     await answers(play, "Hoa", *REST)
     assert await kept(play) == [("BC0001", "Binh", "Hoa", 45)]
+
+
+async def test_who_sent_it_does_not_review_it(play: Play) -> None:
+    """A coordinator reports for somebody without a phone, and another one has to accept it."""
+    await village(play)
+
+    def add(uow: UnitOfWork) -> None:
+        unit = uow.units.by_code("X01-T2")
+        assert unit is not None
+        person = uow.people.put(full_name="Hà Thị Mây", unit_id=unit.id, now=play.now)
+        uow.people.appoint(person.id, "ttv")
+
+    await play.storage.run(add)
+    await answers(play, "Lan", "bc hộ mây hôm qua mẫu đoài 45 người", *REST)
+    assert "Chưa nhắn được cho Hà Thị Mây" in play.shown["Lan"][-2].text
+    await play("""
+        Lan > không bổ sung
+        Lan < …
+        Lan > duyệt báo cáo
+        Lan < Không có báo cáo nào chờ xem…
+        Lan > duyệt báo cáo bc0001
+        Lan < Báo cáo BC0001 / Người báo cáo: Hà Thị Mây… / Gửi hộ: Nguyễn Thị Lan…Đây là báo cáo của đồng chí…
+    """)
+
+
+async def test_of_several_the_one_no_longer_allowed_waits(play: Play) -> None:
+    """Sent together, what may go goes; the report for somebody who left meanwhile stays and holds up none."""
+    await people(play)
+    await play.person("Ái", unit="X01-T1", full_name="Vi Văn Ái")
+    await issue(play)
+    lines = (f"bc hộ ái 20/11 mau dong 45 nguoi loa {TITLE}", f"bc 19/11 mau dong 30 nguoi loa {TITLE}")
+    await answers(play, "Hoa", " / ".join(lines))
+    await play.storage.run(lambda uow: uow.people.stand(uow.people.get(play.people["Ái"]), "suspended"))
+    await play("""
+        Hoa > gửi cả
+        Hoa < Đồng chí không báo cáo hộ Vi Văn Ái được…
+        Hoa < ✅ Đã nhận báo cáo mã BC0001 …
+        Hoa < Còn 1 buổi chờ đồng chí xác nhận.…
+    """)
+    assert await kept(play) == [("BC0001", "Hoa", "", 30)]
