@@ -123,7 +123,11 @@ class Conversation(Ledger):
         return self._say(ask_doubt(self.walk, self.place, self.progress, ""))
 
     def ask(self, place: Place, head: str = "") -> Turn:
-        """Ask the question of *place*."""
+        """Ask the question of *place*; the first time as the choice that is left of what was told beforehand."""
+        if (unsure := self.progress.unsure.get(place.path)) is not None:
+            self.put(unsure={path: doubt for path, doubt in self.progress.unsure.items() if path != place.path})
+            if place.path not in self.answers:
+                return self._doubt(place, unsure, head)
         mode = self.progress.mode
         if mode in (Mode.CHECKING, Mode.CHOOSING):
             mode = Mode.ASKING

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from content.dialog import CHECK, Dialog, Facts, File, Mode, Pick, Progress, Text, Unreadable, Value, Walk
+from content.dialog import CHECK, Dialog, Doubt, Facts, File, Mode, Pick, Progress, Text, Unreadable, Value, Walk
 from content.dialog.picks import match
 from content.dialog.questions import ask_command_or_answer
 from content.dialog.settling import settle_all, settle_moving
@@ -17,13 +17,17 @@ from handlers.turn import Amended, Finished, Turn
 __all__ = ["Amended", "Finished", "Turn", "advance", "ask_command", "begin", "resume", "stays_aside", "wants_file"]
 
 
-def begin(dialog: Dialog, run: str, facts: Facts, prefill: Mapping[str, Value] | None = None) -> Turn:
+def begin(
+    dialog: Dialog, run: str, facts: Facts, prefill: Mapping[str, Value] | None = None,
+    unsure: Mapping[str, Doubt] | None = None,
+) -> Turn:  # fmt: skip
     """Begin a run of *dialog* and ask its first open question.
 
     *run* names it in button tokens: short, base36, never used before. *prefill* are answers known already, by
-    path; they are read back, and those that may not be kept are left out and asked.
+    path; they are read back, and those that may not be kept are left out and asked. *unsure* are questions, by path,
+    that are asked in place of the plain ones.
     """
-    talk = Conversation(dialog, Progress(run, dialog.key, dialog.version), facts)
+    talk = Conversation(dialog, Progress(run, dialog.key, dialog.version, unsure=dict(unsure or {})), facts)
     talk.after_settling(settle_all(talk.walk))
     head = [fill(dialog.intro, facts.courtesy)] if dialog.intro else []
     noted = []
@@ -67,7 +71,8 @@ def advance(dialog: Dialog, progress: Progress, heard: Inbound, facts: Facts) ->
 def ask_command(progress: Progress, word: str, title: str) -> Turn:
     """A command word was the whole message: ask whether it is the answer, or is to be opened (chat rule 6).
 
-    *word* is as it was typed. What is only offered after sending does not hold anyone up: the word opens at once.
+    *word* is as it was typed; a *title* of "" says that it is a whole report. What is only offered after sending does
+    not hold anyone up: the word opens at once.
     """
     if progress.is_sent:
         return Turn(progress, open_command=word, set_aside=True)

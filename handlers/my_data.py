@@ -8,6 +8,7 @@ from typing import Any
 
 from content import dates
 from content.dialog import Pick, Progress, Text
+from content.dialogs.report_for import REPORT_FOR
 from content.dialogs.session_report import SESSION_REPORT
 from content.exporting import general
 from content.message import Outbound
@@ -16,7 +17,7 @@ from content.roles import Role
 from content.texts import my_data as texts
 from content.texts import my_reports
 from content.texts import people as people_texts
-from handlers import dialogs, form_lists, office_forms, papers, people, report_words
+from handlers import dialogs, form_lists, office_forms, on_behalf, papers, people, report_words
 from handlers.errors import NothingOpen
 from handlers.scene import Scene
 from storage.tables import Person, Submission
@@ -80,7 +81,7 @@ def everything(scene: Scene, person: Person) -> list[list[str]]:
 
 def _reports(scene: Scene, person: Person) -> list[list[str]]:
     """Return what the person reported, in the words in which it was asked."""
-    sent = scene.uow.submissions.of_person(person.id, most=MOST_REPORTS)
+    sent = scene.uow.submissions.of_both(person.id, most=MOST_REPORTS)
     known = report_words.facts(scene, [made.answers for made in sent if made.form == SESSION_REPORT.key])
     codes = {made.form for made in sent if made.form_version_id is not None}
     lists = {code: form_lists.asked_of(scene.uow, code.removesuffix(f":{office_forms.TEST}")) for code in codes}
@@ -92,7 +93,9 @@ def _reports(scene: Scene, person: Person) -> list[list[str]]:
             told = [(name, said) for _, name, said in papers.filled(scene, papers.of(scene, made), made.answers, known)]
         else:
             told = zero_lines(made.answers)
-        said = "; ".join(texts.SAID.format(name=name, value=value) for name, value in told)
+        said = "; ".join(
+            (*(texts.SAID.format(name=name, value=value) for name, value in told), *on_behalf.lines(scene, made))
+        )
         if made.state in texts.REPORT_STATES:
             said = f"{said} ({texts.REPORT_STATES[made.state]})"
         rows.append([f"{texts.REPORTS} {made.code}", said])
@@ -160,6 +163,7 @@ def erase(uow: UnitOfWork, person_id: int, now: datetime) -> None:
             uow.history.forget(chat.address, {"role": "bot", "at": now.isoformat(), "text": texts.FORGOTTEN})
     uow.invites.end(person_id, now)
     uow.pages.void_links(person_id, now)
+    uow.progress.drop_naming(REPORT_FOR.key, uow.people.get(person_id).full_name)
     words = office_forms.own_words(uow)
     session = FREE_TEXTS | words.get(SESSION_REPORT.key, frozenset())
     uow.submissions.forget_words(person_id, {**words, SESSION_REPORT.key: session})

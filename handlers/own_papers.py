@@ -8,7 +8,7 @@ from content import dates
 from content.periods import month_of
 from content.texts import my_reports as texts
 from content.texts import report as words
-from handlers import papers
+from handlers import papers, reviewing
 from handlers.errors import AlreadyDecided, NothingOpen
 from handlers.office_forms import EDIT
 from handlers.scene import Scene
@@ -27,12 +27,15 @@ def until(scene: Scene, at: datetime) -> str:
 
 
 def own(scene: Scene, submission_id: int, *, lock: bool = False) -> Submission:
-    """Return what the speaker sent; *lock*: nobody decides on it meanwhile. Raises NothingOpen."""
+    """Return what is the speaker's, or was sent by them for a colleague. Raises NothingOpen.
+
+    *lock*: nobody decides on it meanwhile.
+    """
     try:
         found = scene.uow.submissions.lock(submission_id) if lock else scene.uow.submissions.get(submission_id)
     except LookupError:
         found = None
-    if found is None or found.person_id != scene.person_id or not papers.is_paper(found):
+    if found is None or scene.person_id not in reviewing.owners(found) or not papers.is_paper(found):
         raise NothingOpen(scene.text(texts.NOT_YOURS))
     return found
 
@@ -68,6 +71,6 @@ def locked(scene: Scene, made: Submission) -> str:
 
 def drop_drafts(scene: Scene, made: Submission) -> None:
     """Forget what the speaker has begun to add to it or to correct of it."""
-    for draft in scene.uow.progress.of(made.person_id):
+    for draft in scene.uow.progress.of(scene.person_id):
         if draft.subject == f"{EDIT}{made.id}" or draft.progress.get("made") == str(made.id):
             scene.uow.progress.drop(draft)

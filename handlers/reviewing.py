@@ -11,6 +11,7 @@ from content.message import Choice, Outbound
 from content.roles import May
 from content.texts import corrections as texts
 from content.texts import report as words
+from content.texts import report_for as on_behalf_texts
 from content.vietnamese import nfc_clean
 from handlers import papers
 from handlers.errors import AlreadyDecided, NothingOpen, Refused
@@ -53,7 +54,24 @@ def unit_of(scene: Scene, made: Submission) -> int:
 
 def writers(scene: Scene, made: Submission) -> set[int]:
     """Return whose report it is: none of them reviews it."""
-    return {made.person_id} | scene.uow.reviews.correctors(made)
+    return set(owners(made)) | scene.uow.reviews.correctors(made)
+
+
+def owners(made: Submission) -> tuple[int, ...]:
+    """Return whom a report counts for, and who sent it instead: both correct it, and hear what is decided."""
+    return (made.person_id,) if made.submitted_by is None else (made.person_id, made.submitted_by)
+
+
+def _tell_owners(scene: Scene, made: Submission, said: Outbound, key: str) -> bool:
+    heard = [scene.tell(one, said, dedup_key=f"{key}:{one}:{to_micros(scene.now)}") for one in owners(made)]
+    return any(heard)
+
+
+def objection(scene: Scene, made: Submission) -> list[str]:
+    """Return the line that says whose the session is not, while the office has not decided on the report since."""
+    if made.objected_at is None or (made.reviewed_at is not None and made.reviewed_at > made.objected_at):
+        return []
+    return [on_behalf_texts.LINE_OBJECTED.format(person=scene.uow.people.get(made.person_id).full_name)]
 
 
 def state_of(made: Submission) -> str:
@@ -66,7 +84,7 @@ def state_of(made: Submission) -> str:
 def seen(made: Submission) -> str:
     """Return a short name of a report as it is now: a decision on anything else is not taken."""
     at = to_micros(made.reviewed_at) if made.reviewed_at is not None else 0
-    return mark_of(json.dumps([made.state, at, made.answers], sort_keys=True))
+    return mark_of(json.dumps([made.state, at, made.objected_at is not None, made.answers], sort_keys=True))
 
 
 def accept(scene: Scene, number: str, mark: str) -> Submission:
@@ -75,12 +93,13 @@ def accept(scene: Scene, number: str, mark: str) -> Submission:
     Raises NothingOpen, NotAllowed; Refused for an own report; AlreadyDecided when somebody was faster.
     """
     made = _to_decide(scene, number, WAITING, mark)
-    before = made.state
+    before, is_asked = made.state, bool(objection(scene, made))
     scene.uow.reviews.accept(made, by=scene.person_id, now=scene.now)
     scene.note("accept_report", f"submission:{made.id}", {"state": before}, {"state": made.state})
-    if before == "resubmitted":
-        told = Outbound(scene.text(texts.ACCEPTED_TO_OWNER, **papers.names(made)))
-        scene.tell(made.person_id, told, dedup_key=f"accepted:{made.id}:{to_micros(scene.now)}")
+    if before == "resubmitted" or is_asked:
+        template = on_behalf_texts.ACCEPTED_ALL_THE_SAME if is_asked else texts.ACCEPTED_TO_OWNER
+        told = Outbound(scene.text(template, **papers.names(made)))
+        _tell_owners(scene, made, told, f"accepted:{made.id}")
     return made
 
 
@@ -106,7 +125,7 @@ def give_back(scene: Scene, number: str, mark: str, field: str, reason: str) -> 
         scene.text(words.RETURNED, note=note.rstrip("."), due=dates.written(due), **papers.names(made)),
         choices=(Choice(texts.FIX_NOW, f"repe:{made.id}", texts.FIX_WORD.format(code=made.code)),),
     )
-    return made, scene.tell(made.person_id, told, dedup_key=f"returned:{made.id}:{to_micros(scene.now)}")
+    return made, _tell_owners(scene, made, told, f"returned:{made.id}")
 
 
 def restore_until(scene: Scene, made: Submission) -> datetime:
@@ -130,7 +149,7 @@ def restore(scene: Scene, made: Submission) -> Submission:
     scene.note("restore_report", f"submission:{made.id}", {"state": "withdrawn"}, {"state": made.state})
     words_to_owner = texts.RESTORED_TO_OWNER if papers.is_session(made) else texts.PAPER_RESTORED_TO_OWNER
     told = Outbound(scene.text(words_to_owner, **papers.names(made)))
-    scene.tell(made.person_id, told, dedup_key=f"restored:{made.id}:{to_micros(scene.now)}")
+    _tell_owners(scene, made, told, f"restored:{made.id}")
     return made
 
 

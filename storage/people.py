@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Select, String, cast, delete, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, String, cast, delete, exists, func, literal, or_, select
 
 from content import vietnamese
 from content.roles import Role
@@ -179,6 +179,34 @@ class People:
         rows = self._uow.session.execute(select(Person.id, Person.code).where(Person.id.in_(list(ids))))
         return {person_id: code for person_id, code in rows if code}
 
+    def appointed(  # noqa: PLR0913 (of which units, when, and which of them)
+        self, units: Iterable[int], on: date, most: int, *, first: int | None = None, person_id: int | None = None,
+        names: Iterable[str] = (),
+    ) -> list[tuple[Person, Unit]]:  # fmt: skip
+        """Return active people of *units* and below who hold a recognised duty on that day, in Vietnamese order.
+
+        Those of the unit *first* come first. Only *person_id*, or (with *names*) only those whose name ends with one
+        of these folded words, or who have one of them as their code.
+        """
+        query = (
+            select(Person, Unit)
+            .join(Unit, Unit.id == Person.unit_id)
+            .where(Unit.id.in_(subtree(units)), Person.status == "active")
+            .where(exists().where(Appointment.person_id == Person.id, *_holds_on(on)))
+            .order_by(Unit.id != (first or 0), Person.sort_key, Person.id)
+        )
+        if person_id is not None:
+            query = query.where(Person.id == person_id)
+        if wanted := list(names):
+            ends = [(" " + Person.search_key).endswith(f" {word}", autoescape=True) for word in wanted]
+            query = query.where(or_(*ends, func.lower(Person.code).in_(wanted)))
+        return [(person, unit) for person, unit in self._uow.session.execute(query.limit(most))]
+
+    def appointed_on(self, person_id: int, day: date) -> bool:
+        """Say whether the person holds a recognised duty on that day."""
+        duty = exists().where(Appointment.person_id == person_id, *_holds_on(day))
+        return bool(self._uow.session.scalar(select(duty)))
+
     def roster(self, units: Iterable[int]) -> list[tuple[Person, Unit]]:
         """Return people of *units* and below with their unit, in Vietnamese order."""
         rows = self._uow.session.execute(
@@ -248,3 +276,10 @@ class People:
         for table in (OfficeRole, Appointment, Progress):
             session.execute(delete(table).where(table.person_id == person_id))
         self._uow.flush()
+
+
+def _holds_on(day: date) -> tuple[ColumnElement[bool], ...]:
+    return (
+        or_(Appointment.valid_from.is_(None), Appointment.valid_from <= day),
+        or_(Appointment.valid_to.is_(None), Appointment.valid_to >= day),
+    )

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import aliased
 
 from storage.tables import FormVersion, Person, Revision, SessionReport, Submission
 from storage.units import subtree
@@ -15,6 +16,7 @@ from storage.units import subtree
 if TYPE_CHECKING:
     from storage.unit_of_work import UnitOfWork
 
+_Sender = aliased(Person)
 WAITING = ("submitted", "resubmitted")
 
 
@@ -31,6 +33,8 @@ class Short:
     on: date | None
     place: str
     headcount: int | None
+    by: str  # the colleague who sent it instead
+    is_objected: bool  # the person said that it is none of theirs
 
 
 class Reviews:
@@ -49,10 +53,12 @@ class Reviews:
                 Submission.id, Submission.code, Submission.state == "resubmitted", Submission.submitted_at,
                 Person.full_name, func.coalesce(FormVersion.title, ""), SessionReport.session_date,
                 func.coalesce(SessionReport.place, ""), SessionReport.headcount,
+                func.coalesce(_Sender.full_name, ""), Submission.objected_at.is_not(None),
             )
             .outerjoin(SessionReport, SessionReport.submission_id == Submission.id)
             .outerjoin(FormVersion, FormVersion.id == Submission.form_version_id)
             .join(Person, Person.id == Submission.person_id)
+            .outerjoin(_Sender, _Sender.id == Submission.submitted_by)
             .where(*_waits(units, reader))
         )  # fmt: skip
         if before is not None:
@@ -106,6 +112,13 @@ class Reviews:
             report.is_counted = True
         self._uow.flush()
 
+    def object(self, submission: Submission, now: datetime) -> None:
+        """Note that its person says it is none of theirs; whoever accepted it reads it again. It counts as before."""
+        submission.objected_at = now
+        if submission.state == "accepted":
+            submission.state = "resubmitted"
+        self._uow.flush()
+
     def said_before(self, submission: Submission) -> dict[str, Any]:
         """Return the answers as they were when the office last decided on them, or when they were first sent."""
         query = select(Revision.answers).where(Revision.submission_id == submission.id)
@@ -126,6 +139,7 @@ def _waits(units: Iterable[int], reader: int) -> tuple[Any, ...]:
     return (
         Submission.state.in_(WAITING),
         Submission.person_id != reader,
+        func.coalesce(Submission.submitted_by, 0) != reader,
         ~Submission.is_test,
         or_(
             SessionReport.unit_id.in_(within),

@@ -39,11 +39,14 @@ class Progress:
     picks: dict[str, list[str]] = field(default_factory=dict)  # chosen so far, by path, until "xong"
     misses: int = 0
     doubt: Doubt | None = None
+    unsure: dict[str, Doubt] = field(
+        default_factory=dict
+    )  # by path: what is asked in place of the plain question, once
     settled: tuple[str, ...] = ()
     proposed: set[str] = field(default_factory=set)  # paths whose answer is a default, not yet confirmed
     known: dict[int, dict[tuple[int, ...], bool]] = field(default_factory=dict)  # what conditions of a form said
     mark: str = ""  # of the form of which they said so
-    command: tuple[str, str] | None = None  # a command word typed as an answer, and what it would open
+    command: tuple[str, str] | None = None  # words typed as an answer, and what they would open: "" a report
 
     @property
     def is_sent(self) -> bool:
@@ -63,20 +66,23 @@ class Progress:
         for name in ("skipped", "settled", "command"):
             if value := getattr(self, name):
                 plain[name] = list(value)
+        for name in ("mark", "misses"):
+            if value := getattr(self, name):
+                plain[name] = value
         if self.proposed:
             plain["proposed"] = sorted(self.proposed)
-        if self.mark:
-            plain["mark"] = self.mark
         if self.known:
             plain["known"] = {held: _written(self.known, held=held == "on") for held in ("on", "off")}
         if self.picks:
             plain["picks"] = {path: list(values) for path, values in self.picks.items()}
         if self.shown:
             plain["shown"] = [[o.value, o.label] for o in self.shown]
-        if self.misses:
-            plain["misses"] = self.misses
-        if self.doubt:
-            plain["doubt"] = self.doubt.to_json()
+        return plain | self._in_doubt()
+
+    def _in_doubt(self) -> dict[str, Any]:
+        plain: dict[str, Any] = {"doubt": self.doubt.to_json()} if self.doubt else {}
+        if self.unsure:
+            plain["unsure"] = {path: doubt.to_json() for path, doubt in self.unsure.items()}
         return plain
 
     @classmethod
@@ -96,6 +102,7 @@ class Progress:
             picks={path: list(values) for path, values in raw.get("picks", {}).items()},
             misses=raw.get("misses", 0),
             doubt=Doubt.from_json(raw["doubt"]) if raw.get("doubt") else None,
+            unsure={path: Doubt.from_json(doubt) for path, doubt in raw.get("unsure", {}).items()},
             settled=tuple(raw.get("settled", ())),
             proposed=set(raw.get("proposed", ())),
             known=_read(raw.get("known", {})),

@@ -12,7 +12,7 @@ from content.dialog.picks import Pick, PickMany, Rank
 from content.dialog.places import Place
 from content.dialog.progress import Mode, Progress
 from content.dialog.steps import File, Number, Step, Text
-from content.dialog.values import Facts, Option, mark_of
+from content.dialog.values import Facts, Option, mark_of, quoted
 from content.dialog.walk import Walk
 from content.message import Choice, Outbound
 from content.texts import common
@@ -168,8 +168,12 @@ def ask_doubt(walk: Walk, place: Place | None, progress: Progress, head: str) ->
 
 
 def ask_command_or_answer(progress: Progress) -> Asked:
-    """Return the question whether a command word was meant as an answer."""
+    """Return the question whether a command word, or (without a title) a whole report, was meant as an answer."""
     word, title = progress.command or ("", "")
+    if not title:
+        shown = (Option(Control.OPEN, common.REPORT_FIRST), Option(Control.ANSWER, common.IS_ANSWER))
+        text = common.ASK_REPORT.format(word=quoted(word))
+        return Asked(Outbound(text, choices=button_choices(progress, shown, numbered=True)), shown)
     text = common.ASK_COMMAND.format(word=word, title=title)
     opens = common.OPEN_COMMAND.format(title=title[:1].lower() + title[1:])
     shown = (Option(Control.ANSWER, common.AS_ANSWER), Option(Control.OPEN, opens))

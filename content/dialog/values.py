@@ -31,6 +31,7 @@ class Lookup(StrEnum):
     BASES = "bases"  # papers named in the text of a draft
     UNITS = "units"  # units that the person may send to
     LINES = "lines"  # lines of a report that is given back
+    COLLEAGUES = "colleagues"  # people for whom the person may report: labelled "name, unit"
     WITHOUT = "without"  # units and people that may be left out: "u12", "p345"
 
 
@@ -41,6 +42,7 @@ class Known(StrEnum):
     LAST_POINTS = "last_points"  # values of the points it named: offered first
     TYPICAL = "typical"  # int: usual number of listeners
     MAX_AGE_DAYS = "max_age_days"  # int: how old a session may be
+    ASKED_SINCE = "asked_since"  # date: the first day whose figures are still asked for
     DUPLICATES = "duplicates"  # {"2026-11-20|<place>|<point>": "BC0017"} or an Option(code, what it says)
     NUMBER = "number"  # of the source of what is worked on, when it has one
     POINT_DAYS = "point_days"  # {value: PointDays}: on which days the points that may be reported hold

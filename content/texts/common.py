@@ -104,6 +104,9 @@ BUTTON_OLD = "Nút này đã cũ, không làm thay đổi gì."
 ASK_COMMAND = 'Ghi "{word}" làm câu trả lời, hay mở mục "{title}"?'
 AS_ANSWER = "Ghi làm câu trả lời"
 OPEN_COMMAND = "Mở {title}"
+ASK_REPORT = 'Đây là một báo cáo buổi: "{word}". Gửi báo cáo này trước, hay ghi làm câu trả lời?'
+REPORT_FIRST = "Gửi báo cáo này trước, rồi quay lại"
+IS_ANSWER = "Đó là câu trả lời"
 NEXT_WAYS = 'Gõ "bỏ qua" để sang câu sau.'
 
 # ---- not understood

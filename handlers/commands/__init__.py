@@ -36,6 +36,7 @@ from handlers.commands.receipt import RECEIPT
 from handlers.commands.remind import REMIND, REMIND_NOW
 from handlers.commands.replay import REPLAY
 from handlers.commands.report import REPORT, REPORT_TEMPLATE
+from handlers.commands.report_for import OBJECT, REPORT_FOR
 from handlers.commands.results import RESULTS
 from handlers.commands.review import RESTORE, REVIEW
 from handlers.commands.roles import GRANT, LIST, REVOKE
@@ -55,6 +56,8 @@ COMMANDS: tuple[Command, ...] = (
     DOWNLOAD,
     REPORT,
     REPORT_TEMPLATE,
+    REPORT_FOR,
+    OBJECT,
     MY_REPORTS,
     EDIT_REPORT,
     WITHDRAW_REPORT,

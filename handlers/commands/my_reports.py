@@ -11,7 +11,8 @@ from content.message import Choice, Outbound
 from content.texts import corrections as fixing
 from content.texts import my_reports as texts
 from content.texts import report as words
-from handlers import amending, own_papers, papers
+from content.texts import report_for
+from handlers import amending, on_behalf, own_papers, papers
 from handlers.arguments import code
 from handlers.command import Command
 from handlers.errors import NothingOpen
@@ -26,7 +27,7 @@ LATEST = 5
 def show(scene: Scene, rest: str = "") -> None:
     """List the latest reports; the number opens one."""
     del rest
-    made = scene.uow.submissions.of_person(scene.person_id, LATEST, SESSION)
+    made = scene.uow.submissions.of_both(scene.person_id, LATEST, SESSION)
     if not made:
         scene.say(texts.NONE_YET)
         return
@@ -45,7 +46,8 @@ def _row(scene: Scene, made: Submission) -> str:
     row = _counted(scene, made)
     template = {"withdrawn": texts.ROW_WITHDRAWN, "returned": fixing.ROW_RETURNED}.get(made.state, texts.ROW)
     day = f"{row.session_date:%d/%m}"
-    return template.format(code=made.code, day=day, place=row.place, n=row.headcount)
+    said = template.format(code=made.code, day=day, place=row.place, n=row.headcount)
+    return on_behalf.row(scene, made, said)
 
 
 def _asked(scene: Scene, args: Sequence[str]) -> Submission:
@@ -117,6 +119,7 @@ def _report(scene: Scene, made: Submission) -> list[str]:
         texts.LINE_TOPICS.format(topics="; ".join(p.title for p in points)),
         texts.LINE_COUNT.format(n=row.headcount),
         *_details(made),
+        *on_behalf.lines(scene, made),
     ]
     if made.form_version_id is not None:
         paper = papers.of(scene, made)
@@ -207,7 +210,8 @@ def _withdraw(scene: Scene, made: Submission) -> None:
     require_open(scene, made)
     scene.uow.submissions.withdraw(made, by=scene.person_id, now=scene.now)
     own_papers.drop_drafts(scene, made)  # nothing can be added to it any more
-    scene.note("withdraw_report", f"submission:{made.id}")
+    on_behalf.note(scene, "withdraw_report", made)
+    on_behalf.tell_other(scene, made, report_for.OTHER_SIDE_WITHDREW)
     counted = fixing.COUNTED_ANEW if papers.is_session(made) else ""
     scene.say(texts.WITHDRAW_DONE, counted=counted, **papers.names(made))
 

@@ -9,8 +9,8 @@ from content.dialogs.correction import GIVE_BACK
 from content.message import Choice, Outbound
 from content.roles import May
 from content.texts import corrections as texts
-from content.texts import my_reports
-from handlers import amending, dialogs, own_papers, papers, people, reviewing
+from content.texts import my_reports, report_for
+from handlers import amending, dialogs, on_behalf, own_papers, papers, people, reviewing
 from handlers.arguments import code
 from handlers.command import Command
 from handlers.scene import Scene
@@ -53,7 +53,9 @@ def _row(scene: Scene, short: Short) -> str:
         day = f"{scene.world.today(short.sent_at):%d/%m}"
         return texts.ROW_PAPER.format(code=short.code, day=day, title=short.title, person=short.person) + tail
     day = f"{short.on:%d/%m}"
-    return texts.ROW.format(code=short.code, day=day, place=short.place, n=short.headcount, person=short.person) + tail
+    person = report_for.PERSON_BY.format(person=short.person, by=short.by) if short.by else short.person
+    row = texts.ROW.format(code=short.code, day=day, place=short.place, n=short.headcount, person=person) + tail
+    return report_for.ROW_OBJECTED.format(row=row) if short.is_objected else row
 
 
 def _asked(scene: Scene, args: Sequence[str]) -> Submission:
@@ -71,6 +73,9 @@ def _show(scene: Scene, made: Submission) -> None:
         lines = [texts.BY.format(person=person)]
     else:
         lines = [texts.PAPER_TITLE.format(title=paper.outcome.dialog.title), texts.PAPER_BY.format(person=person)]
+    if made.submitted_by is not None:
+        lines.append(report_for.LINE_BY.format(person=on_behalf.name_of(scene, made.submitted_by)))
+    lines += reviewing.objection(scene, made)
     told = papers.lines(scene, paper, made.answers)
     lines += [texts.LINE.format(n=n, name=name, said=said) for n, (_, name, said) in enumerate(told, 1)]
     at = made.submitted_at

@@ -8,15 +8,17 @@ from typing import Any
 
 from content.dialog import Dialog, Known, Lookup
 from content.dialogs.session_report import SESSION_REPORT
+from content.texts.report_for import TITLE_FOR
 from content.xforms.definition import Definition
 from content.xforms.listing import from_outside
-from handlers import form_lists, papers
+from handlers import form_lists, on_behalf, papers
 from handlers.dialogs import Lazy
 from handlers.office_forms import EDIT
 from handlers.outcome import Answers, Outcome
 from handlers.outcomes import session_report
-from handlers.outcomes.session_report import FORM, SESSION_REPORT_OUTCOME
+from handlers.outcomes.session_report import SESSION_REPORT_OUTCOME
 from handlers.own_papers import own
+from handlers.report_subjects import FOR, FORM, reporter_of
 from handlers.scene import Scene
 
 _ASKED = SESSION_REPORT_OUTCOME.lookups
@@ -46,18 +48,23 @@ def outcome(definition: Definition, dialog: Dialog, version_id: int) -> Outcome:
         made.rows_chosen = dict(form_lists.chosen(scene, asked, _lists(scene, ""), answers, made.rows_chosen))
 
     def last_saved(scene: Scene, subject: str) -> dict[str, Any]:
-        del subject
-        saved = scene.uow.report_facts.latest(scene.person_id, FORM)
+        saved = scene.uow.report_facts.latest(reporter_of(scene, subject), FORM)
         return {definition.bound.get(name, name): value for name, value in saved.items()}
 
     asks = replace(dialog, checks=checks, send=SESSION_REPORT.send)
+
+    def shaped(scene: Scene, subject: str) -> Dialog:
+        if not subject.startswith(FOR):
+            return whole_of(scene, subject, asks)
+        return asks.titled(TITLE_FOR.format(person=on_behalf.name_of(scene, reporter_of(scene, subject))))
+
     return Outcome(
         asks,
         finished,
+        shaped=shaped,
         amended=amended,
         lookups=_ASKED,
         kept_as=columns,
-        shaped=lambda scene, subject: whole_of(scene, subject, asks),
         values={
             **SESSION_REPORT_OUTCOME.values,
             Known.FORM_LISTS: _lists,
