@@ -22,10 +22,11 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot import photos, workshop
+from bot import answer_files, workshop
 from bot.row_files import rows_for
 from content.message import Address, Choice, Heard, Inbound, Outbound
 from content.roles import Duty, Role
+from content.texts.files import NOT_FETCHED
 from content.vietnamese import fold
 from handlers import broadcasting, progress_screen, reminder, schedule
 from handlers.dispatcher import Dispatcher
@@ -240,8 +241,8 @@ class Play:
         if chore.kind == "fetch":
             name, content = self.uploads[chore.request["remote"]]
             payload["file_id"] = await self._keep(content, name, "")
-        elif chore.kind == "fetch_photo":
-            payload |= await self._photo(self.uploads[chore.request["remote"]][1])
+        elif chore.kind == "fetch_answer":
+            payload |= await self._answer(chore.request)
         else:
             payload |= await self._work(chore.kind, chore.request)
         address = Address(str(chore.channel), str(chore.address))
@@ -249,10 +250,12 @@ class Play:
         await self.dispatcher.accept(inbound)
         await self.storage.run(lambda uow: uow.chores.end(chore.id, "play", now=self.now))
 
-    async def _photo(self, content: bytes) -> dict[str, Any]:
+    async def _answer(self, request: dict[str, Any]) -> dict[str, Any]:
+        if request["remote"] not in self.uploads:
+            return {"fault": NOT_FETCHED}
         try:
-            made = await photos.bare(content)
-        except photos.PhotoRefused as error:
+            made = await answer_files.kept(self.uploads[request["remote"]][1], request["name"], request["wanted"])
+        except answer_files.FileRefused as error:
             return {"fault": error.words}
         return {"file_id": await self._keep(made.content, made.name, made.mime)}
 
