@@ -9,6 +9,7 @@ from content.message import Choice, Outbound
 from content.sent_files import exported_name
 from content.texts import sent_files as texts
 from content.texts.files import NOT_FETCHED
+from handlers.errors import NothingOpen
 from storage.submission_files import FAILED, WAITING
 from storage.tables import SubmissionFile
 from storage.unit_of_work import UnitOfWork
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 KIND = "fetch_answer"
 """The chore that brings a file, and keeps of it what may be kept."""
 
+LONGEST_ID = 9  # digits of an id of ours
 VERB = "sf"
 """Begins the token of the button under a file that could not be had."""
 
@@ -69,6 +71,14 @@ def _tell(scene: Scene, row: SubmissionFile, fault: str) -> None:
             is_asked = dialogs.take_back(scene, draft, row.path, texts.AGAIN_NOW, name=row.title, fault=fault)
             if not is_asked:
                 scene.say(texts.AGAIN_BEFORE_SENDING, name=row.title, fault=fault)
+
+
+def failed_of(scene: Scene, number: str) -> SubmissionFile:
+    """Return the speaker's own file that could not be had after sending. Raises NothingOpen for any other."""
+    row = scene.uow.submission_files.get(int(number)) if number.isdecimal() and len(number) <= LONGEST_ID else None
+    if row is None or row.person_id != scene.person_id or row.state != FAILED or row.submission_id is None:
+        raise NothingOpen(scene.text(texts.NOT_YOURS))
+    return row
 
 
 def sweep(uow: UnitOfWork, now: datetime, tried_before: datetime) -> None:

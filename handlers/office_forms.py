@@ -8,6 +8,7 @@ from typing import Any
 from content.dialogs.session_report import SESSION_REPORT
 from content.exporting import cell, general, layout_of_form
 from content.roles import May
+from content.sent_files import sent_said
 from content.texts import office_forms as texts
 from content.xforms.definition import Definition
 from content.xforms.keeping import from_json
@@ -190,7 +191,7 @@ def told(uow: UnitOfWork, made: Submission, besides: Container[str] = ()) -> lis
         plain, _, rounds = general(path)
         if plain in besides:
             continue
-        said = cell(columns[plain], value, {}, labels=True)
+        said = sent_said(value) or cell(columns[plain], value, {}, labels=True)
         turn = f" ({'.'.join(map(str, rounds))})" if rounds else ""
         lines.append((f"{columns[plain].label}{turn}", str(said)))
     return lines

@@ -89,10 +89,14 @@ class SubmissionFiles:
                 self._uow.session.delete(row)
         self._uow.flush()
 
-    def replace(self, old: SubmissionFile, run: str) -> SubmissionFile | None:
-        """Let the file that was sent in *run* stand where *old* failed to; None when none was."""
+    def replace(self, old: SubmissionFile, *, person_id: int, name: str) -> SubmissionFile | None:
+        """Let the file called *name*, which the person has just sent, stand where *old* failed to; None without it."""
         new = self._uow.session.scalar(
-            select(SubmissionFile).where(SubmissionFile.run == run, SubmissionFile.submission_id.is_(None))
+            select(SubmissionFile)
+            .where(SubmissionFile.person_id == person_id, SubmissionFile.name == name)
+            .where(SubmissionFile.submission_id.is_(None))
+            .order_by(SubmissionFile.id.desc())
+            .limit(1)
         )
         if new is None:
             return None

@@ -28,7 +28,7 @@ from content.message import Address, Choice, Heard, Inbound, Outbound
 from content.roles import Duty, Role
 from content.texts.files import NOT_FETCHED
 from content.vietnamese import fold
-from handlers import broadcasting, progress_screen, reminder, schedule
+from handlers import broadcasting, progress_screen, reminder, schedule, submission_rows
 from handlers.dispatcher import Dispatcher
 from handlers.world import ChannelFacts, World
 from storage.files import FileStore
@@ -264,6 +264,8 @@ class Play:
             name: await self.storage.run(lambda uow: self.store.path(uow.files.get(file_id).stored_as))
             for name, file_id in request.get("files", {}).items()
         }
+        if kind == submission_rows.KIND:
+            paths["store"] = self.store.folder
         try:
             async with rows_for(self.storage, kind, request) as rows:
                 done = await workshop.work(kind, request, paths | rows, 60)
@@ -273,9 +275,15 @@ class Play:
 
     async def _keep(self, content: bytes, name: str, mime: str) -> int:
         stored_as = self.store.keep(content)
-        return await self.storage.run(
-            lambda uow: uow.files.put(stored_as=stored_as, content=content, name=name, mime=mime, now=self.now).id
-        )
+
+        def put(uow: UnitOfWork) -> tuple[int, bool]:
+            row = uow.files.put(stored_as=stored_as, content=content, name=name, mime=mime, now=self.now)
+            return row.id, row.stored_as == stored_as
+
+        file_id, is_new = await self.storage.run(put)
+        if not is_new:
+            self.store.remove(stored_as)
+        return file_id
 
     def _expect(self, name: str, words: str) -> None:
         if not self.heard[name]:

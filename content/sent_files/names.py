@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import Final
 
 from content.message import FileRef
+from content.texts import sent_files as texts
 from content.vietnamese.clean import in_ascii
 
 _KEPT: Final = re.compile(r"(?:image|audio|video|file)-[0-9a-f]{16}")
@@ -36,6 +37,12 @@ def kept_name(kind: str, remote: str) -> str:
 def is_kept_name(value: object) -> bool:
     """Say whether an answer is such a name."""
     return isinstance(value, str) and _KEPT.fullmatch(value) is not None
+
+
+def sent_said(value: object) -> str:
+    """Return "đã nhận ảnh (1)" for an answer that stands for a file, "" for any other."""
+    kind = str(value).partition("-")[0]
+    return texts.SAID.format(thing=texts.THINGS[kind]) if is_kept_name(value) else ""
 
 
 def told_kind(file: FileRef) -> str:

@@ -47,4 +47,3 @@ SOME_LEFT_OUT: Final = (
     "Còn {n} ảnh, tệp chưa kèm vì quá dung lượng. Đề nghị {addr} xuất theo từng tháng hoặc từng đơn vị."
 )
 FOLDER: Final = "tep"
-WORD_IN_CELL: Final = "{folder}/{name}"

@@ -8,6 +8,7 @@ from handlers.outcomes import (
     new_form,
     office_setup,
     reason,
+    send_again,
     talking_point,
     zero_reason,
 )
@@ -29,4 +30,5 @@ OUTCOMES: tuple[Outcome, ...] = (
     correction.GIVEN_BACK,
     correction.ASKED,
     zero_reason.OUTCOME,
+    send_again.OUTCOME,
 )

@@ -18,7 +18,7 @@ from bot.chores import Chores
 from bot.config import load
 from content.message import Address, Inbound
 from content.reading.photo import LONGEST, NoPhoto, bare_photo
-from content.texts.privacy import PHOTO_NOTE, PHOTO_REFUSED as FILE_REFUSED
+from content.texts.privacy import PHOTO_NOTE, PHOTO_REFUSED
 from content.texts.sent_files import REFUSED as FILE_REFUSED
 from content.xforms.compiling import compile_form
 from content.xforms.definition import Definition, Field
