@@ -149,7 +149,7 @@ async def test_pictures_and_files_go_out_with_the_table(play: Play) -> None:
 
 
 async def test_a_picture_that_did_not_come_is_asked_for_again(play: Play) -> None:
-    """While the form is open its question comes back before sending; afterwards a button asks for it; the office sees."""
+    """While the form is open its question comes back before sending; afterwards a button asks for it."""
     await office(play)
     await answers(play, "Hoa", "bieu mau", "1")
     await loses(play, "Hoa")
@@ -193,7 +193,10 @@ async def test_a_picture_that_did_not_come_is_asked_for_again(play: Play) -> Non
     stored = await play.storage.run(lambda uow: uow.files.get(file.file_id).stored_as)
     page = openpyxl.load_workbook(io.BytesIO(play.store.path(stored).read_bytes())).worksheets[0]
     assert "ảnh chưa tải được" in [cell.value for line in page.iter_rows(min_row=2) for cell in line]
+    again = next(choice.token for said in reversed(play.shown["Hoa"]) for choice in said.choices)
+    await play.sends("Mai", Heard.PRESS, token=again)
     await play("""
+        Mai < Tệp này không còn chờ gửi lại.
         Hoa > [Gửi lại ảnh]
         Hoa < Gửi lại tệp …gửi lại tệp vào đây.
         Hoa > đây
@@ -247,3 +250,8 @@ async def test_the_reviewer_sees_the_pictures_of_a_session(play: Play) -> None:
     file = play.last("Nga").file
     assert file is not None
     assert (file.name, file.is_photo) == ("BC0001_room.jpg", True)
+    await answers(play, "Hoa", "rut BC0001")
+    await forgets(play, days=2)
+    assert [row[:2] for row in await rows(play)] == [("room", "kept")]  # the office may still restore it
+    await forgets(play, days=2)
+    assert await rows(play) == []
