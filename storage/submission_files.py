@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, delete, or_, select, update
 
+from content.sent_files import is_kept_name
 from storage.tables import File, Progress, Submission, SubmissionFile
 from storage.tables.base import EPOCH
 
@@ -80,14 +81,38 @@ class SubmissionFiles:
         session.execute(update(SubmissionFile).where(SubmissionFile.state == WAITING).values(state=FAILED))
 
     def settle(self, run: str, submission_id: int, answers: Mapping[str, Any]) -> None:
-        """What was sent belongs to the submission where it is still an answer; what was replaced goes."""
-        rows = list(self._uow.session.scalars(select(SubmissionFile).where(SubmissionFile.run == run)))
-        for row in rows:
+        """Let what was sent belong to the submission where it is still an answer; what was replaced goes."""
+        session = self._uow.session
+        linked = set[str]()
+        for row in list(session.scalars(select(SubmissionFile).where(SubmissionFile.run == run))):
             if answers.get(row.path) == row.name:
                 row.submission_id = submission_id
+                linked.add(row.path)
             else:
-                self._uow.session.delete(row)
+                session.delete(row)
         self._uow.flush()
+        for path, value in answers.items():
+            if path not in linked and is_kept_name(value):
+                self._link_again(run, submission_id, path, value)
+
+    def _link_again(self, run: str, submission_id: int, path: str, name: str) -> None:
+        """Link a file that its person sent with an earlier form, and let stand as the answer of this one."""
+        session = self._uow.session
+        person_id = session.get_one(Submission, submission_id).person_id
+        known = session.scalar(
+            select(SubmissionFile)
+            .where(SubmissionFile.person_id == person_id, SubmissionFile.name == name, SubmissionFile.state == KEPT)
+            .order_by(SubmissionFile.id.desc())
+            .limit(1)
+        )
+        if known is not None and known.submission_id != submission_id:
+            session.add(
+                SubmissionFile(
+                    person_id=person_id, run=run, path=path, name=name, kind=known.kind, title=known.title, state=KEPT,
+                    submission_id=submission_id, file_id=known.file_id, created_at=known.created_at,
+                )
+            )  # fmt: skip
+            self._uow.flush()
 
     def replace(self, old: SubmissionFile, *, person_id: int, name: str) -> SubmissionFile | None:
         """Let the file called *name*, which the person has just sent, stand where *old* failed to; None without it."""
@@ -100,8 +125,8 @@ class SubmissionFiles:
         )
         if new is None:
             return None
-        new.submission_id, new.path, new.title = old.submission_id, old.path, old.title
-        self._uow.session.delete(old)
+        new.submission_id, new.path, new.name, new.title = old.submission_id, old.path, old.name, old.title
+        self._uow.session.delete(old)  # its answer stays as it is: it stands for the new file from now on
         self._uow.flush()
         return new
 

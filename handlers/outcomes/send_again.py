@@ -20,14 +20,10 @@ def _shaped(scene: Scene, subject: str) -> Dialog:
 
 def _finished(scene: Scene, subject: str, answers: Answers) -> None:
     old = answer_files.failed_of(scene, subject)
-    made = scene.uow.submissions.lock(old.submission_id or 0)
-    path, title, kind = old.path, old.title, old.kind
+    made, title, kind = scene.uow.submissions.lock(old.submission_id or 0), old.title, old.kind
     new = scene.uow.submission_files.replace(old, person_id=scene.person_id, name=str(answers["file"]))
     if new is None:
         raise NothingOpen(scene.text(texts.NOT_YOURS))
-    # What it takes the place of was never seen by anybody, so there is nothing to keep of it.
-    made.answers = {**made.answers, path: new.name}
-    scene.uow.flush()
     scene.say(texts.REPLACED, thing=texts.THINGS[kind], name=title, code=made.code)
 
 

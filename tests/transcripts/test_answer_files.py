@@ -233,6 +233,20 @@ async def test_what_came_to_nothing_is_not_kept(play: Play) -> None:
     assert b"\xff\xd8\xff\xe0" not in kept(play)
 
 
+async def test_the_picture_of_the_last_time_may_stand_again(play: Play) -> None:
+    """A form that proposes what was sent last links the same file to both; it goes with neither alone."""
+    last = FORM.replace("| required |", "| required | default |").replace("| yes |", "| yes | ${last-saved#room} |")
+    await office(play, last)
+    await answers(play, "Hoa", "bieu mau", "1")
+    await play.uploads_file("Hoa", "anh.jpg", taken("JPEG"))
+    rest = ("bo qua", "2", "bo qua", "het", "gui")
+    await answers(play, "Hoa", *rest)
+    await answers(play, "Hoa", "bieu mau", "1", "giu nguyen", *rest)
+    assert await rows(play) == [("room", "kept", 1), ("room", "kept", 2)]
+    ids = await play.storage.run(lambda uow: {row.file_id for row in uow.session.query(SubmissionFile)})
+    assert len(ids) == 1
+
+
 async def test_the_reviewer_sees_the_pictures_of_a_session(play: Play) -> None:
     """The office's own session report asks for a picture: it is a line of the review card, and a button sends it."""
     shipped = (Path(__file__).parents[2] / "content" / "forms" / "session_report.md").read_text(encoding="utf-8")
