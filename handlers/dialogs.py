@@ -9,7 +9,7 @@ from typing import Any
 
 from content.dialog import Doubt, Facts, Option, Progress
 from content.texts import errors
-from handlers import engine
+from handlers import answer_files, engine
 from handlers.command import Command
 from handlers.errors import NothingOpen
 from handlers.office_forms import DIALOG
@@ -167,15 +167,44 @@ def wants_file(scene: Scene, draft: OpenDialog) -> bool:
     return engine.wants_file(outcome.dialog, Progress.from_json(draft.progress["p"]))
 
 
+def wants_place(scene: Scene, draft: OpenDialog) -> bool:
+    """Say whether the open question is answered by a place on the map."""
+    outcome = outcome_of(scene, draft.dialog)
+    return engine.wants_place(outcome.dialog, Progress.from_json(draft.progress["p"]))
+
+
+def take_back(scene: Scene, draft: OpenDialog, path: str, template: str, **fields: object) -> bool:
+    """Drop an answer that turned out to be none, to be asked again; say whether it is asked now, under *template*."""
+    outcome = outcome_of(scene, draft.dialog)
+    progress = Progress.from_json(draft.progress["p"])
+    known = facts(scene, outcome, draft.subject)
+    turn = engine.take_back(
+        outcome.dialog_for(scene, draft.subject), progress, path, scene.text(template, **fields), known
+    )
+    says = turn.says if draft.is_open else ()
+    for said in says:
+        scene.send(said)
+    if turn.progress is not None:
+        kept = draft.progress | {"p": turn.progress.to_json()}
+        scene.uow.progress.save(draft, kept, chat_id=draft.chat_id, now=scene.now, is_open=draft.is_open)
+    return bool(says)
+
+
 def _settle(scene: Scene, draft: OpenDialog, outcome: Outcome, turn: engine.Turn) -> None:
     made, back = draft.progress.get("made"), draft.progress.get(BACK)
+    for taken in turn.taken:
+        answer_files.owe(scene, draft.run, taken)
     if turn.finished is not None:
         made = outcome.finish(scene, draft.subject, turn.finished)
     if turn.amended is not None and outcome.amended is not None and made:
         outcome.amended(scene, made, turn.amended.answers)
+    if draft.dialog.startswith(DIALOG) and made and (sent := turn.finished or turn.amended):
+        scene.uow.submission_files.settle(draft.run, int(made), sent.answers)
     for said in turn.says:
         scene.send(said)
     if turn.progress is None:
+        if turn.cancelled:
+            scene.uow.submission_files.forget_run(draft.run)
         scene.uow.progress.drop(draft)
         come_back(scene, back)
         return

@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from content.dialog import CHECK, Dialog, Doubt, Facts, File, Mode, Pick, Progress, Text, Unreadable, Value, Walk
 from content.dialog.picks import match
 from content.dialog.questions import ask_command_or_answer
 from content.dialog.settling import settle_all, settle_moving
+from content.dialog.spots import Spot
 from content.message import Inbound
 from content.texts import common
 from content.texts.courtesy import fill
 from handlers.conversation import Conversation
 from handlers.turn import Amended, Finished, Turn
 
-__all__ = ["Amended", "Finished", "Turn", "advance", "ask_command", "begin", "resume", "stays_aside", "wants_file"]
+__all__ = [
+    "Amended",
+    "Finished",
+    "Turn",
+    "advance",
+    "ask_command",
+    "begin",
+    "resume",
+    "stays_aside",
+    "take_back",
+    "wants_file",
+    "wants_place",
+]
 
 
 def begin(
@@ -65,7 +79,22 @@ def advance(dialog: Dialog, progress: Progress, heard: Inbound, facts: Facts) ->
     talk = Conversation(dialog, progress, facts)
     talk.after_settling(settle_all(talk.walk) if talk.is_strange else settle_moving(talk.walk))
     talk.changed.clear()  # what the clock changed is nobody's amendment
-    return talk.hear(heard)
+    turn = talk.hear(heard)
+    return replace(turn, taken=tuple(talk.taken)) if talk.taken else turn
+
+
+def take_back(dialog: Dialog, progress: Progress, path: str, why: str, facts: Facts) -> Turn:
+    """Drop the answer of *path*, which turned out to be none. It is asked again before sending.
+
+    Nobody is interrupted: only at the check screen, where nothing else is asked, it comes at once, below *why*.
+    """
+    talk = Conversation(dialog, progress, facts)
+    place = talk.walk.place(path)
+    if place is None or path not in talk.answers:
+        return Turn(progress)
+    talk.after_settling(settle_all(talk.walk))
+    talk.take_back(place)
+    return talk.move_on(None, why) if talk.progress.mode is Mode.CHECKING else Turn(talk.progress)
 
 
 def ask_command(progress: Progress, word: str, title: str) -> Turn:
@@ -84,6 +113,12 @@ def wants_file(dialog: Dialog, progress: Progress) -> bool:
     """Say whether the open question is answered by a file."""
     place = Walk(dialog, progress.answers, _NO_FACTS).place(progress.current)
     return place is not None and isinstance(place.slot.step, File) and progress.mode is not Mode.CHOOSING
+
+
+def wants_place(dialog: Dialog, progress: Progress) -> bool:
+    """Say whether the open question is answered by a place on the map."""
+    place = Walk(dialog, progress.answers, _NO_FACTS).place(progress.current)
+    return place is not None and isinstance(place.slot.step, Spot) and progress.mode is not Mode.CHOOSING
 
 
 def stays_aside(dialog: Dialog, progress: Progress, text: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from content.dialog import Dialog, Doubt, Facts, Option, Place, Progress, Seen, Unreadable, Value, Walk
 from content.dialog.questions import is_numbered
 from content.texts.courtesy import fill
-from handlers.turn import Amended
+from handlers.turn import Amended, Taken
 
 
 class Ledger:
@@ -28,6 +28,7 @@ class Ledger:
         self.is_strange = self.progress.mark != progress.mark  # it was kept of another row: all is worked out anew
         self.stirred: set[int] = set()  # slots that this turn's answers may have opened
         self.changed: dict[str, Value | None] = {}
+        self.taken: list[Taken] = []  # files of this turn's answers
         self.resumes = False  # the person comes back, and is told once more what stands above the question
         self.edits = False  # the question may be redrawn in place: it was answered by its own button
 
@@ -140,6 +141,13 @@ class Ledger:
         kept = tuple(p for p in self.progress.skipped if p != path)
         self.put(skipped=(*kept, path), picks=picks)
         self.walk.proposed.discard(path)
+        self.settle(place)
+
+    def take_back(self, place: Place) -> None:
+        """Take an answer back, so that it is asked for again."""
+        self.answers.pop(place.path, None)
+        self.notes.pop(place.path, None)
+        self.walk.proposed.discard(place.path)
         self.settle(place)
 
     def look(self, place: Place) -> Doubt | None:

@@ -164,6 +164,7 @@ def erase(uow: UnitOfWork, person_id: int, now: datetime) -> None:
     uow.invites.end(person_id, now)
     uow.pages.void_links(person_id, now)
     uow.progress.drop_naming(REPORT_FOR.key, uow.people.get(person_id).full_name)
+    uow.submission_files.forget_person(person_id)
     words = office_forms.own_words(uow)
     session = FREE_TEXTS | words.get(SESSION_REPORT.key, frozenset())
     uow.submissions.forget_words(person_id, {**words, SESSION_REPORT.key: session})

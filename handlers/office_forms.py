@@ -9,6 +9,7 @@ from typing import Any
 from content.dialogs.session_report import SESSION_REPORT
 from content.exporting import Layout, cell, general, layout_of_form
 from content.roles import May
+from content.sent_files import sent_said
 from content.texts import office_forms as texts
 from content.xforms.definition import Definition
 from content.xforms.keeping import from_json
@@ -214,5 +215,6 @@ def _told(layout: Layout, answers: Mapping[str, Any], words: Mapping[str, str]) 
     for path, value in answers.items():
         plain, _, rounds = general(path)
         turn = f" ({'.'.join(map(str, rounds))})" if rounds else ""
-        lines.append((f"{columns[plain].label}{turn}", str(cell(columns[plain], value, words, labels=True))))
+        told = sent_said(value) or cell(columns[plain], value, words, labels=True)
+        lines.append((f"{columns[plain].label}{turn}", str(told)))
     return lines

@@ -165,5 +165,10 @@ def _file(scene: Scene) -> None:
 
 
 def _other(scene: Scene) -> None:
+    draft = scene.uow.progress.open_of(scene.person_id)
     what = str(scene.inbound.payload.get("what", ""))
+    is_wanted = draft is not None and (dialogs.wants_file(scene, draft) or dialogs.wants_place(scene, draft))
+    if draft is not None and is_wanted and what != "unsupported":  # what the channel swallowed comes no other way
+        dialogs.answer(scene, draft)  # a recording, a film, a place; of anything else the question says what it needs
+        return
     scene.say({"voice": errors.VOICE, "unsupported": errors.UNSUPPORTED}.get(what, errors.STICKER))

@@ -6,8 +6,9 @@ from content.dialog.live import Live
 from content.dialog.picks import Pick, PickMany, Rank
 from content.dialog.places import Place
 from content.dialog.progress import Mode, Progress
+from content.dialog.sent_file import File
 from content.dialog.silent import Computed, Note
-from content.dialog.steps import Day, File, Number, Step, Text
+from content.dialog.steps import Day, Number, Step, Text
 from content.dialog.tree import Count, Group, Item, Repeat, Rule, Slot
 from content.dialog.values import (
     NO,

@@ -11,7 +11,8 @@ from content.dialog.dialog import Dialog
 from content.dialog.picks import Pick, PickMany, Rank
 from content.dialog.places import Place
 from content.dialog.progress import Mode, Progress
-from content.dialog.steps import File, Number, Step, Text
+from content.dialog.sent_file import File
+from content.dialog.steps import Number, Step, Text
 from content.dialog.values import Facts, Option, mark_of, quoted
 from content.dialog.walk import Walk
 from content.message import Choice, Outbound

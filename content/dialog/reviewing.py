@@ -31,11 +31,16 @@ def lines(walk: Walk, progress: Progress) -> list[tuple[str, str, str]]:
         other = walk.beside(place, step.other) if isinstance(step, Pick) and step.other else None
         if isinstance(step, Pick) and other and walk.applies(other) and (words := progress.said.get(other.path)):
             said = words if said == step.other_label else said.replace(step.other_label, f"{step.other_label}: {words}")
-        name = name_of(walk, place) or step.ask
-        for repeat, turn in reversed(list(zip(place.slot.repeats, place.turns, strict=True))):
-            name = f"{repeat.title or common.ROUND} {turn} - {name}"
-        listed.append((path, name, said))
+        listed.append((path, listed_name(walk, place), said))
     return listed
+
+
+def listed_name(walk: Walk, place: Place) -> str:
+    """Return what stands before the answer of *place* on the check screen: its round and its name."""
+    name = name_of(walk, place) or place.slot.step.ask
+    for repeat, turn in reversed(list(zip(place.slot.repeats, place.turns, strict=True))):
+        name = f"{repeat.title or common.ROUND} {turn} - {name}"
+    return name
 
 
 def name_of(walk: Walk, place: Place) -> str:

@@ -13,7 +13,7 @@ from content.texts import common
 from content.texts.courtesy import Courtesy
 
 Value = str | int | float | list[str]
-"""An answer as it is kept: plain JSON. A day is ISO text, a file is its `remote`, several picks are a list."""
+"""An answer as it is kept: plain JSON. A day is ISO text, a file is its name or `remote`, several picks are a list."""
 
 OTHER = "other"
 """The value of the option "something else"; the Text step named by `Pick.other` holds the words."""

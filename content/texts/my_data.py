@@ -60,7 +60,7 @@ DELIVERY_STATES = {
 ERASE_EXPLAIN = (
     "Khi rút lại đồng ý: gỡ họ tên, số điện thoại, tài khoản, quyền và bản nháp ngay lập tức, không khôi phục được. "
     "Số liệu các buổi tuyên truyền và xác nhận đã đọc được giữ để thống kê, không còn ghi tên {addr}; "
-    "phần {addr} tự viết trong báo cáo được xóa.\n"
+    "phần {addr} tự viết, ảnh và tệp đã gửi trong báo cáo được xóa.\n"
     "{Addr} vẫn có thể nhận tài liệu và báo cáo bằng giấy hoặc điện thoại qua {office_contact}; "
     "việc này không ảnh hưởng đến {addr}."
 )

@@ -10,7 +10,8 @@ from content.message import Choice, Outbound
 from content.roles import May
 from content.texts import corrections as texts
 from content.texts import my_reports, report_for
-from handlers import amending, dialogs, on_behalf, own_papers, papers, people, reviewing
+from content.texts import sent_files as files_words
+from handlers import amending, answer_files, dialogs, on_behalf, own_papers, papers, people, reviewing
 from handlers.arguments import code
 from handlers.command import Command
 from handlers.scene import Scene
@@ -78,6 +79,8 @@ def _show(scene: Scene, made: Submission) -> None:
     lines += reviewing.objection(scene, made)
     told = papers.lines(scene, paper, made.answers)
     lines += [texts.LINE.format(n=n, name=name, said=said) for n, (_, name, said) in enumerate(told, 1)]
+    files = answer_files.lines(scene, made.id)
+    lines += [texts.LINE.format(n=n, name=name, said=said) for n, (name, said) in enumerate(files, len(told) + 1)]
     at = made.submitted_at
     sent = {"time": dates.time_written(at, zone), "date": dates.written(dates.today(at, zone))}
     lines += [my_reports.LINE_SENT.format(**sent), texts.STATE.format(state=reviewing.state_of(made))]
@@ -89,6 +92,11 @@ def _show(scene: Scene, made: Submission) -> None:
     how, choices = _ways(scene, made)
     if how:
         lines += ["", how]
+    if files:
+        see = Choice(
+            files_words.SEE.format(n=len(files)), f"rvf:{made.id}", files_words.SEE_WORD.format(code=made.code)
+        )
+        choices = (*choices, see)
     heading = texts.HEADING.format(**papers.names(made))
     said = Outbound("\n".join(lines), heading=heading, choices=(*choices, Choice(texts.NEXT, "rvl")), numbered=False)
     scene.screen(said, KEY)
@@ -124,6 +132,12 @@ def _give_back(scene: Scene, args: Sequence[str]) -> None:
     dialogs.start(scene, GIVE_BACK.key, f"{made.id}:{mark}")
 
 
+def _files(scene: Scene, args: Sequence[str]) -> None:
+    made = _asked(scene, args)
+    answer_files.show(scene, made.id, made.code)
+    scene.note("see_files", f"submission:{made.id}")
+
+
 def _restore(scene: Scene, args: Sequence[str]) -> None:
     _restored(scene, reviewing.restore(scene, _asked(scene, args)))
 
@@ -139,7 +153,7 @@ def _restored(scene: Scene, made: Submission) -> None:
 
 REVIEW = Command(
     slash="duyetbaocao", words=texts.WORDS_REVIEW, about=texts.ABOUT_REVIEW, run=_run, needs=May.REVIEW, takes=code,
-    presses={"rv": _open, "rvl": _page, "rva": _accept, "rvr": _give_back, "rvu": _restore},
+    presses={"rv": _open, "rvl": _page, "rva": _accept, "rvr": _give_back, "rvu": _restore, "rvf": _files},
 )  # fmt: skip
 RESTORE = Command(
     slash="khoiphuc", words=texts.WORDS_RESTORE, about=texts.ABOUT_RESTORE, run=_restore_word, needs=May.REVIEW,

@@ -48,3 +48,4 @@ class SubmissionRow:
     answers: dict[str, Any]
     said: dict[str, str]  # "place=12" → the unit's name
     codes: dict[str, str] = field(default_factory=dict)  # "host=12" → the unit's code, where names are asked for
+    files: dict[str, list[str]] = field(default_factory=dict)  # path → name in the export, name in the store

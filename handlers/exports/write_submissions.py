@@ -16,7 +16,7 @@ from content.exporting.cells import Cell, named
 from content.texts import submissions as words
 from handlers.exports.rows import SubmissionRow
 
-HEADS: Final = tuple(f.name for f in fields(SubmissionRow) if f.name not in {"answers", "said", "codes"})
+HEADS: Final = tuple(f.name for f in fields(SubmissionRow) if f.name not in {"answers", "said", "codes", "files"})
 _MOMENTS = frozenset({"submitted_at", "amended_at"})
 
 

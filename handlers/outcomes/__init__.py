@@ -9,6 +9,7 @@ from handlers.outcomes import (
     office_setup,
     reason,
     report_for,
+    send_again,
     talking_point,
     zero_reason,
 )
@@ -31,4 +32,5 @@ OUTCOMES: tuple[Outcome, ...] = (
     correction.ASKED,
     zero_reason.OUTCOME,
     report_for.OUTCOME,
+    send_again.OUTCOME,
 )

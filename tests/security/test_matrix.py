@@ -38,6 +38,8 @@ VERBS: dict[str, tuple[Right, str]] = {
     "rva": ((May.REVIEW,), "{report}:0"),
     "rvr": ((May.REVIEW,), "{report}:0"),
     "rvu": ((May.REVIEW,), "{report}"),
+    "rvf": ((May.REVIEW,), "{report}"),
+    "sf": (ANYBODY, "1"),
     "zero": (ANYBODY, "2026-11"),
     "zeror": (ANYBODY, "2026-11:forged"),
     "later": (ANYBODY, ""),
