@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from content.dialog.conditions import Answers, Check
+from content.dialog.languages import Languages
 from content.dialog.order import Order, order_of
 from content.dialog.picks import Pick
 from content.dialog.tree import Item, Repeat, Rule, Slot, laid
@@ -45,6 +46,7 @@ class Dialog:
     most: int | None = MOST_QUESTIONS
     is_form: bool = False  # of the office: its expressions were checked where its sheets were read
     name_of: Callable[[Answers], str] | None = None
+    languages: Languages | None = None  # when there are several
     slots: tuple[Slot, ...] = field(init=False)
     by_key: dict[str, Slot] = field(init=False)
     by_path: dict[str, Slot] = field(init=False)  # of the path without rounds

@@ -43,6 +43,8 @@ class Progress:
     proposed: set[str] = field(default_factory=set)  # paths whose answer is a default, not yet confirmed
     known: dict[int, dict[tuple[int, ...], bool]] = field(default_factory=dict)  # what conditions of a form said
     mark: str = ""  # of the form of which they said so
+    language: str = ""  # of the form, when it has several and one was chosen
+    asks_language: bool = False  # the question beneath waits meanwhile
     command: tuple[str, str] | None = None  # a command word typed as an answer, and what it would open
 
     @property
@@ -65,16 +67,15 @@ class Progress:
                 plain[name] = list(value)
         if self.proposed:
             plain["proposed"] = sorted(self.proposed)
-        if self.mark:
-            plain["mark"] = self.mark
         if self.known:
             plain["known"] = {held: _written(self.known, held=held == "on") for held in ("on", "off")}
         if self.picks:
             plain["picks"] = {path: list(values) for path, values in self.picks.items()}
         if self.shown:
             plain["shown"] = [[o.value, o.label] for o in self.shown]
-        if self.misses:
-            plain["misses"] = self.misses
+        for name in ("mark", "language", "asks_language", "misses"):
+            if value := getattr(self, name):
+                plain[name] = value
         if self.doubt:
             plain["doubt"] = self.doubt.to_json()
         return plain
@@ -100,6 +101,8 @@ class Progress:
             proposed=set(raw.get("proposed", ())),
             known=_read(raw.get("known", {})),
             mark=raw.get("mark", ""),
+            language=raw.get("language", ""),
+            asks_language=bool(raw.get("asks_language")),
             command=(command[0], command[1]) if command else None,
         )
 

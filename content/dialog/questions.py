@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from content.dialog.controls import UNPICK, WORDS, Control, is_control
 from content.dialog.dialog import Dialog
+from content.dialog.languages import label_of
 from content.dialog.picks import Pick, PickMany, Rank
 from content.dialog.places import Place
 from content.dialog.progress import Mode, Progress
@@ -35,6 +36,8 @@ def reference(progress: Progress) -> str:
     """
     if progress.command is not None:
         return mark_of(f"{progress.current}!{progress.command[0]}")
+    if progress.asks_language:
+        return mark_of(progress.current + Control.LANGUAGE)
     if progress.doubt is not None:
         return mark_of(progress.current + json.dumps(progress.doubt.to_json()))
     if progress.mode in (Mode.CHECKING, Mode.CHOOSING):
@@ -130,6 +133,8 @@ def _controls(walk: Walk, place: Place, progress: Progress, *, has_answer: bool)
         controls.append(Option(Control.ENOUGH, common.ENOUGH))
     elif progress.mode is Mode.CHANGING or walk.previous(place) is not None:
         controls.append(Option(Control.BACK, common.BACK))
+    elif walk.dialog.languages is not None and progress.mode is Mode.ASKING:  # the first question, with room for it
+        controls.append(Option(Control.LANGUAGE, common.LANGUAGE))
     return controls
 
 
@@ -174,6 +179,17 @@ def ask_command_or_answer(progress: Progress) -> Asked:
     opens = common.OPEN_COMMAND.format(title=title[:1].lower() + title[1:])
     shown = (Option(Control.ANSWER, common.AS_ANSWER), Option(Control.OPEN, opens))
     return Asked(Outbound(text, choices=button_choices(progress, shown, numbered=True)), shown)
+
+
+def ask_language(walk: Walk, progress: Progress, head: str) -> Asked:
+    """Return the question in which language a form is to be asked; the question beneath keeps its own list."""
+    languages = walk.dialog.languages
+    names = languages.names if languages is not None else ()
+    shown = tuple(Option(name, label_of(name)) for name in names)
+    now = fill(common.LANGUAGE_NOW, walk.facts.courtesy, language=label_of(progress.language))
+    lines = (head, fill(common.ASK_LANGUAGE, walk.facts.courtesy), now if progress.language else "")
+    choices = button_choices(progress, shown, numbered=True)
+    return Asked(Outbound("\n".join(filter(None, lines)), walk.dialog.title, choices), shown)
 
 
 def in_sentence(dialog: Dialog) -> str:

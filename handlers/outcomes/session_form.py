@@ -28,6 +28,11 @@ def outcome(definition: Definition, dialog: Dialog, version_id: int) -> Outcome:
     columns = {path: column for column, path in definition.bound.items()}
     checks = tuple(check for check in SESSION_REPORT.checks if set(check.reads) <= set(dialog.by_key))
 
+    def as_report(asked: Dialog) -> Dialog:
+        return replace(asked, checks=checks, send=SESSION_REPORT.send)
+
+    languages = dialog.languages.but(as_report) if dialog.languages is not None else None
+
     def finished(scene: Scene, subject: str, answers: Answers) -> str | None:
         made = SESSION_REPORT_OUTCOME.finished(scene, subject, _by_column(answers, columns))
         if made is not None:
@@ -44,7 +49,7 @@ def outcome(definition: Definition, dialog: Dialog, version_id: int) -> Outcome:
         return {definition.bound.get(name, name): value for name, value in saved.items()}
 
     return Outcome(
-        replace(dialog, checks=checks, send=SESSION_REPORT.send),
+        languages.put_into(languages.spoken) if languages is not None else as_report(dialog),
         finished,
         amended=amended,
         lookups=_ASKED,
