@@ -10,6 +10,7 @@ from content.texts import broadcast as texts
 from handlers import (
     first_page,
     form_import,
+    form_preview,
     importing,
     intake,
     inviting,
@@ -51,6 +52,7 @@ ENDS: Mapping[str, End] = {
     photos.KIND: _fetched,
     "read_document": importing.was_read,
     form_import.KIND: form_import.was_read,
+    form_preview.KIND: form_preview.made,
     recipient_rows.KIND: _recipients,
     submission_rows.KIND: export_reports.brought,
     stats.CHART: stats.drawn,
