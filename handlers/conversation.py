@@ -52,6 +52,8 @@ class Conversation(Ledger):
 
     def answered(self, place: Place, said: str) -> Turn:
         """Go on after an answer was kept, read back as *said* (empty: it stayed as it was)."""
+        if place.slot.more:  # "one more" and "that is all" are no answers to be read back
+            return self.move_on(place, "")
         name = name_of(self.walk, place)
         template = common.CHANGED if self.progress.mode is Mode.CHANGING and name else common.NOTED
         head = self.text(template, said=said.rstrip("."), name=name) if said else ""

@@ -2,7 +2,7 @@
 
 from content.dialog.conditions import Answers, Check, Condition, answered, said, said_yes
 from content.dialog.dialog import CHECK, OFFER, Dialog
-from content.dialog.languages import Languages, code_of, label_of, spoken_in
+from content.dialog.languages import Languages, called, code_of, label_of, spoken_in
 from content.dialog.live import Live
 from content.dialog.picks import Pick, PickMany, Rank
 from content.dialog.places import Place
@@ -32,5 +32,5 @@ __all__ = [
     "Answers", "Check", "Computed", "Condition", "Count", "Day", "Dialog", "Doubt", "Doubtful", "Facts", "File",
     "Group", "Item", "Known", "Languages", "Live", "Lookup", "Mode", "Note", "Number", "Option", "Pick", "PickMany",
     "Place", "Progress", "Rank", "Repeat", "Rule", "Seen", "Slot", "Step", "Text", "Unreadable", "Value", "Walk", "Way",
-    "answered", "code_of", "label_of", "mark_of", "said", "said_yes", "spoken_in",
+    "answered", "called", "code_of", "label_of", "mark_of", "said", "said_yes", "spoken_in",
 ]  # fmt: skip

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _CODE: Final = re.compile(r"\(\s*([A-Za-z][A-Za-z0-9-]*)\s*\)\s*$")
 _UNNAMED: Final = "default"
+_TONGUE: Final = "tieng "
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Languages:
         key = fold(wanted)
         if not key:
             return ""
-        return next((name for name in self.names if key in (fold(name), fold(label_of(name)), code_of(name))), "")
+        return next((name for name in self.names if key in called(name)), "")
 
     def but(self, change: Callable[[Dialog], Dialog]) -> Languages:
         """Return these languages of a dialog that *change* has been done to."""
@@ -47,6 +48,13 @@ class Languages:
             return made[name]
 
         return Languages(self.names, self.spoken, put_into)
+
+
+def called(name: str) -> frozenset[str]:
+    """Return, folded, what may be typed for a language: its name with or without code and "tiếng", its code."""
+    code, label = code_of(name), fold(label_of(name))
+    bare = {fold(name), label, code, label.removeprefix(_TONGUE), *common.LANGUAGES_CALLED.get(code, ())}
+    return frozenset({*bare, *(f"{_TONGUE}{one}" for one in bare)} - {""})
 
 
 def spoken_in(dialog: Dialog, language: str) -> Dialog:

@@ -44,6 +44,21 @@ SEND_WORDS = ("gui", "gui di", "gui luon", "gui bao cao", "xac nhan")
 EDIT_WORDS = ("sua", "sua lai", "chinh", "chinh sua")
 ENOUGH_WORDS = ("dung lai", "thoi", "ket thuc", "khong bo sung", "dung bo sung")
 LANGUAGE_WORDS = ("doi tieng", "doi ngon ngu", "chon tieng", "chon ngon ngu", "change language")
+LANGUAGES_CALLED = {  # folded, without "tiếng"; by the code of the language
+    "vi": ("viet", "kinh", "pho thong"),
+    "en": ("anh",),
+    "fr": ("phap",),
+    "zh": ("trung", "hoa"),
+    "hmn": ("mong", "hmong", "h mong"),
+    "tyz": ("tay",),
+    "nut": ("nung",),
+    "blt": ("thai",),
+    "mtq": ("muong",),
+    "km": ("khmer", "kho me"),
+    "cja": ("cham",),
+    "rad": ("e de", "ede"),
+    "jra": ("gia rai", "jarai"),
+}
 ADD_WORDS = ("bo sung", "bo sung chi tiet", "them", "co")
 
 BACK_WORD = "quay lại"

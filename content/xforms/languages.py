@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from content.dialog import code_of, label_of
+from content.dialog import called
 from content.vietnamese import fold
 from content.xforms.columns import SPOKEN, Table
 from content.xforms.definition import Definition
@@ -38,7 +38,7 @@ def language_of(definition: Definition, wanted: str) -> str:
     """Return the language of *definition* that *wanted* means: its name, with or without the code, or its code."""
     key = fold(wanted)
     known = definition.languages
-    return next((name for name in known if key in (fold(name), fold(label_of(name)), code_of(name))), "")
+    return next((name for name in known if key in called(name)), "")
 
 
 def _found(table: Table) -> list[str]:
