@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from content.dialog.controls import UNPICK, WORDS, Control, is_control
 from content.dialog.dialog import Dialog
 from content.dialog.languages import label_of
+from content.dialog.moments import Clock, Moment
 from content.dialog.picks import Pick, PickMany, Rank
 from content.dialog.places import Place
 from content.dialog.progress import Mode, Progress
-from content.dialog.steps import File, Number, Step, Text
+from content.dialog.spots import Spot
+from content.dialog.steps import Day, File, Number, Step, Text
 from content.dialog.values import Facts, Option, mark_of
 from content.dialog.walk import Walk
 from content.message import Choice, Outbound
@@ -86,7 +88,9 @@ def said_notes(walk: Walk, notes: list[Place]) -> list[str]:
 
 def is_numbered(step: Step) -> bool:
     """Say whether a question's choices are answered by 1, 2, 3; where numbers are answers, they are not."""
-    return not isinstance(step, Number | File | Text) or (isinstance(step, Text) and bool(step.quick))
+    return not isinstance(step, Number | File | Text | Clock | Moment | Spot) or (
+        isinstance(step, Text) and bool(step.quick)
+    )
 
 
 def picked_at(progress: Progress, path: str) -> list[str]:
@@ -108,7 +112,10 @@ def _listed(step: Step, picked: list[str], facts: Facts) -> tuple[Option, ...]:
         if step.first is not None and listed and listed[0].value == facts.value(step.first):
             return (Option(listed[0].value, common.LAST_TIME.format(label=listed[0].label)), *listed[1:])
         return listed
-    return step.options(facts)
+    options = step.options(facts)
+    if isinstance(step, Day) and step.guard is not None:  # a day that the form would refuse is not offered
+        return tuple(option for option in options if not option.value or not step.guard(option.value))
+    return options
 
 
 def _hints(step: Step, facts: Facts) -> list[str]:

@@ -105,6 +105,7 @@ HINT_MORE_OPTIONS = "Còn {n} mục nữa: gõ tên để tìm."
 CHECK = "Đề nghị {addr} kiểm tra lại:"
 CHECK_HOW = 'Gõ "{word}" để {deed}, hoặc gõ số của dòng cần sửa.'
 CHECK_LINE = "{n}. {name}: {said}"
+CHECK_ROUND = "▸ {rounds}"
 WHICH_LINE = "{Addr} muốn sửa dòng nào?"
 WHICH_LINE_HOW = "Gõ số của dòng, từ 1 đến {n}."
 WHICH_LINE_BAD = "Đề nghị {addr} gõ số của dòng, từ 1 đến {n}."

@@ -73,13 +73,13 @@ MONTH = """
     {who} > bo qua
     {who} < Số liệu trên là đúng?
     {who} > 1
-    {who} < kiểm tra lại…Số người nghe: 30…Số tờ rơi đã phát: 60
+    {who} < kiểm tra lại…▸ hoạt động 1 · câu hỏi của người nghe 1…Số người nghe: 30…Số tờ rơi đã phát: 60
     {who} > gui
-    {who} < Đã gửi Báo cáo tháng của đơn vị, mã BM…Xã Đồng Mẫu m11
+    {who} < Đã gửi Báo cáo tháng của đơn vị, mã BM…Xã Đồng Mẫu, Tháng 11
 """
 TRAINING = """
     {who} > bieu mau danh gia lop tap huan
-    {who} < Điền bằng: Tiếng Việt…Phiếu không ghi tên.…Lớp tổ chức ngày nào?
+    {who} < Điền bằng: Tiếng Việt…để lớp sau tốt hơn.…Lớp tổ chức ngày nào?
     {who} > hom qua
     {who} < Ra về lúc nào?
     {who} > bo qua
