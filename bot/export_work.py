@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import orjson
 
-from bot.work_result import XLSX, Made, WorkResult, made_file
+from bot.work_result import DOCX, XLSX, Made, WorkResult, made_file
 
 MOST_PLAIN: Final = 4 << 20  # bytes of a .csv or .json that is sent as it is
 MIMES: Final = {"xlsx": XLSX, "csv": "text/csv", "json": "application/json", "zip": "application/zip"}
@@ -23,6 +23,14 @@ def my_ledger(request: dict[str, Any], files: Mapping[str, Path]) -> WorkResult:
 
     made = ledger_sheets(request["sessions"], request["months"], request["points"])
     return made_file(f"so_cua_toi_{int(request['year'])}.xlsx", XLSX, made)
+
+
+def form_questions(request: dict[str, Any], files: Mapping[str, Path]) -> WorkResult:
+    """Ask: title, lines of a preview."""
+    from handlers.exports.questions_paper import questions_paper  # noqa: PLC0415
+
+    lines = [str(line) for line in request["lines"]]
+    return made_file("cau_hoi.docx", DOCX, questions_paper(str(request["title"]), lines))
 
 
 def submissions(request: dict[str, Any], files: Mapping[str, Path]) -> WorkResult:

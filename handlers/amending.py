@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from content.dialog import Mode, Progress
+from content.dialog import Known, Mode, Progress, spoken_in
 from content.dialog.reopening import reopened
 from content.dialog.settling import settle_all
 from content.dialogs.correction import LATE_REQUEST
@@ -59,7 +59,12 @@ def _open(scene: Scene, paper: Paper, path: str) -> None:
         return
     begun = Progress.from_json(waiting.progress["p"]) if waiting is not None else _begun(scene, paper)
     talk = Conversation(paper.dialog, begun, dialogs.facts(scene, paper.outcome, subject))
-    if paper.dialog.is_form:
+    languages = paper.dialog.languages
+    if languages is not None:
+        language = begun.language or languages.known(str(talk.facts.value(Known.LANGUAGE) or ""))
+        talk.put(language=language)
+        talk.turn_to(spoken_in(paper.dialog, language))
+    elif paper.dialog.is_form:
         talk.after_settling(settle_all(talk.walk))
     turn = _at(talk, path, _asked(scene, paper) if made.state == "returned" else "")
     if turn.progress is not None:

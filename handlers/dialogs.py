@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from content.dialog import Doubt, Facts, Option, Progress
+from content.dialog import Doubt, Facts, Known, Option, Progress, code_of
 from content.texts import errors
 from handlers import answer_files, engine
 from handlers.command import Command
@@ -63,10 +63,15 @@ def facts(scene: Scene, outcome: Outcome, subject: str) -> Facts:
         today=scene.today,
         now=scene.local_now,
         lookups=lookups,
-        values=Lazy(outcome.values, scene, subject),
+        values=Lazy({**outcome.values, Known.LANGUAGE: _language}, scene, subject),
         courtesy=scene.office.courtesy,
         contact=scene.office.staff_contact,
     )
+
+
+def _language(scene: Scene, subject: str) -> str:
+    del subject
+    return scene.uow.people.get(scene.person_id).form_language
 
 
 def start(
@@ -208,6 +213,9 @@ def _settle(scene: Scene, draft: OpenDialog, outcome: Outcome, turn: engine.Turn
         scene.uow.progress.drop(draft)
         come_back(scene, back)
         return
+    language = turn.progress.language
+    if language and language != draft.progress["p"].get("language", ""):
+        scene.uow.people.prefer_language(scene.person_id, code_of(language))
     # A draft that is only put aside stays, but the person's next words no longer belong to it.
     scene.uow.progress.save(
         draft, {"p": turn.progress.to_json(), "made": made} | ({BACK: back} if back else {}),

@@ -5,7 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from content.dialog import CHECK, Dialog, Doubt, Facts, File, Mode, Pick, Progress, Text, Unreadable, Value, Walk
+from content.dialog import (
+    CHECK,
+    Dialog,
+    Doubt,
+    Facts,
+    File,
+    Known,
+    Mode,
+    Pick,
+    Progress,
+    Text,
+    Unreadable,
+    Value,
+    Walk,
+    label_of,
+    spoken_in,
+)
 from content.dialog.picks import match
 from content.dialog.questions import ask_command_or_answer
 from content.dialog.settling import settle_all, settle_moving
@@ -14,6 +30,7 @@ from content.message import Inbound
 from content.texts import common
 from content.texts.courtesy import fill
 from handlers.conversation import Conversation
+from handlers.speaking import Speaking
 from handlers.turn import Amended, Finished, Turn
 
 __all__ = [
@@ -41,9 +58,15 @@ def begin(
     path; they are read back, and those that may not be kept are left out and asked. *unsure* are questions, by path,
     that are asked in place of the plain ones.
     """
-    talk = Conversation(dialog, Progress(run, dialog.key, dialog.version, unsure=dict(unsure or {})), facts)
+    languages = dialog.languages
+    language = languages.known(str(facts.value(Known.LANGUAGE) or "")) if languages is not None else ""
+    dialog = spoken_in(dialog, language)
+    begun = Progress(run, dialog.key, dialog.version, language=language, unsure=dict(unsure or {}))
+    talk = Conversation(dialog, begun, facts)
     talk.after_settling(settle_all(talk.walk))
     head = [fill(dialog.intro, facts.courtesy)] if dialog.intro else []
+    if language:
+        head.append(fill(common.IN_LANGUAGE, facts.courtesy, language=label_of(language)))
     noted = []
     for path, value in (prefill or {}).items():
         place = talk.walk.place(path)
@@ -57,12 +80,15 @@ def begin(
         head.append(common.NOTED.format(said="; ".join(noted)))
     elif dialog.intro:
         head.append(common.HINT_CONTROLS)
-    return talk.move_on(None, "\n".join(head))
+    turn = talk.move_on(None, "\n".join(head))
+    if languages is None or language or prefill:  # what is half done already is not held up
+        return turn
+    return Speaking(talk).ask()
 
 
 def resume(dialog: Dialog, progress: Progress, facts: Facts) -> Turn:
     """Say where a run stands and ask the same question again, with lists as they are now."""
-    talk = Conversation(dialog, progress.but(command=None, misses=0), facts)
+    talk = Conversation(spoken_in(dialog, progress.language), progress.but(command=None, misses=0), facts)
     talk.after_settling(settle_all(talk.walk))
     talk.resumes = True
     title = dialog.title[:1].lower() + dialog.title[1:]
@@ -76,7 +102,7 @@ def resume(dialog: Dialog, progress: Progress, facts: Facts) -> Turn:
 
 def advance(dialog: Dialog, progress: Progress, heard: Inbound, facts: Facts) -> Turn:
     """Take one thing heard and return what follows. Whatever cannot be understood changes nothing but `misses`."""
-    talk = Conversation(dialog, progress, facts)
+    talk = Conversation(spoken_in(dialog, progress.language), progress, facts)
     talk.after_settling(settle_all(talk.walk) if talk.is_strange else settle_moving(talk.walk))
     talk.changed.clear()  # what the clock changed is nobody's amendment
     turn = talk.hear(heard)
@@ -103,7 +129,7 @@ def ask_command(progress: Progress, word: str, title: str) -> Turn:
     *word* is as it was typed; a *title* of "" says that it is a whole report. What is only offered after sending does
     not hold anyone up: the word opens at once.
     """
-    if progress.is_sent:
+    if progress.is_sent or progress.asks_language:  # no such word can be an answer
         return Turn(progress, open_command=word, set_aside=True)
     pending = progress.but(command=(word, title))
     return Turn(pending, (ask_command_or_answer(pending).said,))  # the question's own list stays what it was

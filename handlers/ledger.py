@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from content.dialog import Dialog, Doubt, Facts, Option, Place, Progress, Seen, Unreadable, Value, Walk
+from content.dialog import Dialog, Doubt, Facts, File, Option, Place, Progress, Seen, Unreadable, Value, Walk
 from content.dialog.questions import is_numbered
+from content.dialog.settling import settle_all
 from content.texts.courtesy import fill
 from handlers.turn import Amended, Taken
 
@@ -59,6 +60,21 @@ class Ledger:
     def text(self, template: str, **fields: object) -> str:
         """Fill in a sentence."""
         return fill(template, self.facts.courtesy, **fields)
+
+    def turn_to(self, dialog: Dialog) -> None:
+        """Go on with the same dialog in another language: answers stay, and are read back in its words."""
+        walk = self.walk
+        self.dialog = dialog
+        self.walk = Walk(
+            dialog, self.answers, self.facts, walk.known, walk.run, proposed=walk.proposed, skipped=walk.skipped
+        )
+        self.progress = self.progress.but(mark=dialog.mark)
+        self.after_settling(settle_all(self.walk))
+        for path, value in self.answers.items():
+            place = self.walk.place(path)
+            if place is not None and place.slot.step.asks and not isinstance(place.slot.step, File):
+                self.notes[path] = self.walk.step(place).say(value, self.facts)
+        self.changed.clear()  # other words are nobody's amendment
 
     def keep(self, place: Place, value: Value) -> str:
         """Keep an answer; return how it is read back. Raises Unreadable when it may not be kept."""

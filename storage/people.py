@@ -263,13 +263,18 @@ class People:
         person.chat_id = chats[-1].id if chats and status == "active" else None
         self._uow.flush()
 
+    def prefer_language(self, person_id: int, code: str) -> None:
+        """Remember in which language a person fills in forms that have several."""
+        self.get(person_id).form_language = code
+        self._uow.flush()
+
     def erase(self, person_id: int) -> None:
         """Take name, phone, position, duties, drafts and chats away; what was counted stays, tied to nobody."""
         session = self._uow.session
         person = self.get(person_id)
         person.full_name = person.given_name = person.sort_key = person.search_key = person.position = ""
         person.phone = person.code = person.chat_id = person.consented_at = None
-        person.status = "withdrawn"
+        person.form_language, person.status = "", "withdrawn"
         for chat in self._uow.chats.of(person_id):
             chat.person_id, chat.state = None, "withdrawn"
             chat.address = f"erased:{chat.id}"  # what was sent there stays counted; the account is not kept

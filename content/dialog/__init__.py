@@ -2,6 +2,7 @@
 
 from content.dialog.conditions import Answers, Check, Condition, answered, said, said_yes
 from content.dialog.dialog import CHECK, OFFER, Dialog
+from content.dialog.languages import Languages, called, code_of, label_of, spoken_in
 from content.dialog.live import Live
 from content.dialog.picks import Pick, PickMany, Rank
 from content.dialog.places import Place
@@ -30,8 +31,7 @@ from content.dialog.walk import Seen, Walk
 __all__ = [
     "CHECK", "NO", "OFFER", "OTHER", "YES",
     "Answers", "Check", "Computed", "Condition", "Count", "Day", "Dialog", "Doubt", "Doubtful", "Facts", "File",
-    "Group", "Item", "Known", "Live", "Lookup", "Mode", "Note", "Number", "Option", "Pick", "PickMany", "Place",
-    "Progress",
-    "Rank", "Repeat", "Rule", "Seen", "Slot", "Step", "Text", "Unreadable", "Value", "Walk", "Way",
-    "answered", "mark_of", "said", "said_yes",
+    "Group", "Item", "Known", "Languages", "Live", "Lookup", "Mode", "Note", "Number", "Option", "Pick", "PickMany",
+    "Place", "Progress", "Rank", "Repeat", "Rule", "Seen", "Slot", "Step", "Text", "Unreadable", "Value", "Walk", "Way",
+    "answered", "called", "code_of", "label_of", "mark_of", "said", "said_yes", "spoken_in",
 ]  # fmt: skip

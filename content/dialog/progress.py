@@ -46,6 +46,8 @@ class Progress:
     proposed: set[str] = field(default_factory=set)  # paths whose answer is a default, not yet confirmed
     known: dict[int, dict[tuple[int, ...], bool]] = field(default_factory=dict)  # what conditions of a form said
     mark: str = ""  # of the form of which they said so
+    language: str = ""  # of the form, when it has several and one was chosen
+    asks_language: bool = False  # the question beneath waits meanwhile
     command: tuple[str, str] | None = None  # words typed as an answer, and what they would open: "" a report
 
     @property
@@ -77,10 +79,14 @@ class Progress:
             plain["picks"] = {path: list(values) for path, values in self.picks.items()}
         if self.shown:
             plain["shown"] = [[o.value, o.label] for o in self.shown]
-        return plain | self._in_doubt()
+        return plain | self._standing()
 
-    def _in_doubt(self) -> dict[str, Any]:
-        plain: dict[str, Any] = {"doubt": self.doubt.to_json()} if self.doubt else {}
+    def _standing(self) -> dict[str, Any]:
+        """Return how it stands with the question that is being asked, but for what is not so."""
+        names = ("mark", "language", "asks_language", "misses")
+        plain = {name: value for name in names if (value := getattr(self, name))}
+        if self.doubt:
+            plain["doubt"] = self.doubt.to_json()
         if self.unsure:
             plain["unsure"] = {path: doubt.to_json() for path, doubt in self.unsure.items()}
         return plain
@@ -107,6 +113,8 @@ class Progress:
             proposed=set(raw.get("proposed", ())),
             known=_read(raw.get("known", {})),
             mark=raw.get("mark", ""),
+            language=raw.get("language", ""),
+            asks_language=bool(raw.get("asks_language")),
             command=(command[0], command[1]) if command else None,
         )
 

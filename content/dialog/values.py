@@ -49,6 +49,7 @@ class Known(StrEnum):
     FORM_LISTS = "form_lists"  # {"units": rows of columns}: lists of a form that come from outside, by instance name
     LAST_SAVED = "last_saved"  # {path: answer} of what the person sent last with this form
     PROPERTIES = "properties"  # {"username": …}: what a form may know of the person
+    LANGUAGE = "language"  # the code of the language in which the person last filled in a form
     DIRECT_ONLY = "direct_only"  # values of the points that are for speaking in person only
 
 

@@ -11,6 +11,13 @@ LINES_MOST = 40
 
 def whole(dialog: Dialog) -> Dialog:
     """Return *dialog* as what it made is corrected: every answer, details too, is a line of one check screen."""
+    if dialog.languages is None:
+        return _whole(dialog)
+    languages = dialog.languages.but(_whole)
+    return languages.put_into(languages.spoken)
+
+
+def _whole(dialog: Dialog) -> Dialog:
     items = (*dialog.items, *dialog.after)
     return replace(dialog, items=items, after=(), intro="", send=texts.SEND, most=None)
 

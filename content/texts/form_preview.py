@@ -9,6 +9,8 @@ COMPUTED_COUNT = ", {n} giá trị tự tính"
 LANGUAGES = "Ngôn ngữ: {languages}. Hiện trước: {default}."
 FILES = "Danh sách lấy từ ngoài: {files}."
 
+BETWEEN = " / "  # two languages in one line
+IN_LANGUAGE = "{language}: {words}"
 QUESTION = "{n}. {words}{mark}"
 REQUIRED = " (bắt buộc)"
 NOTE = "- {words}"

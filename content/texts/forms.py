@@ -76,7 +76,7 @@ FAULTS = {
     "step_wide": "Tham số step ({step}) lớn hơn khoảng từ {start} đến {end}. Giảm step.",
     "seed_alone": "Tham số seed chỉ dùng cùng randomize=true.",
     # ---- languages and settings
-    "untranslated": "Bản {language} còn thiếu {n} chỗ, bắt đầu từ ô này. Chỗ thiếu sẽ hiện bằng {other}.",
+    "untranslated": "Bản {language} còn thiếu {n} chỗ: {cells}. Chỗ thiếu sẽ hiện bằng {other}.",
     "unknown_language": 'Ngôn ngữ mặc định "{name}" không có cột nào.{near}',
     "bad_form_id": 'form_id "{name}" không dùng được. Chỉ dùng chữ không dấu, số và dấu _ - .',
     # ---- the session report
@@ -191,6 +191,7 @@ BOUND = {
     "proposals_other": "kiến nghị khác",
 }
 
+NO_LANGUAGE = 'Biểu mẫu không có tiếng "{name}". Các tiếng: {languages}.'
 FAULTS_HEAD = "Biểu mẫu có {n} chỗ cần sửa:"
 WARNINGS_HEAD = "Lưu ý:"
 

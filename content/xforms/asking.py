@@ -211,7 +211,11 @@ def _standing(  # noqa: PLR0913 (all that may move)
         if needs is not None:
             changes["optional"] = not truth_of(needs(answers))
         if options is not None and not changes["choices"]:  # nobody is held up by a list of nothing
-            changes |= {"hint": filling.EMPTY_LIST, "optional": True}
+            asked = seen.walk.dialog.by_key[key].step
+            takes_words = isinstance(asked, Pick) and bool(asked.other)
+            changes["hint"] = filling.EMPTY_LIST_OTHER if takes_words else filling.EMPTY_LIST
+            if not takes_words:
+                changes["optional"] = True
         if guard is not None:
             changes["guard"] = lambda value: guard(seen, value)
         return replace(seen.walk.dialog.by_key[key].step, **changes)

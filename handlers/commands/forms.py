@@ -9,7 +9,7 @@ from content.message import Choice, Outbound
 from content.roles import May
 from content.texts import office_forms as texts
 from content.vietnamese import fold
-from handlers import answer_files, dialogs, form_card, office_forms
+from handlers import answer_files, dialogs, form_card, form_preview, office_forms
 from handlers.arguments import number, number_and_time
 from handlers.command import Command, Press
 from handlers.errors import NothingOpen
@@ -92,7 +92,7 @@ def _new(scene: Scene, rest: str) -> None:
 
 def _see(scene: Scene, form: Form, version: FormVersion) -> None:
     del form
-    scene.send(Outbound("\n".join(version.preview), heading=version.title))
+    form_preview.show(scene, version)
 
 
 def _try(scene: Scene, form: Form, version: FormVersion) -> None:

@@ -35,6 +35,11 @@ def outcome(definition: Definition, dialog: Dialog, version_id: int) -> Outcome:
 
     asked = from_outside(definition)
 
+    def as_report(one: Dialog) -> Dialog:
+        return replace(one, checks=checks, send=SESSION_REPORT.send)
+
+    languages = dialog.languages.but(as_report) if dialog.languages is not None else None
+
     def finished(scene: Scene, subject: str, answers: Answers) -> str | None:
         told = _by_column(answers, columns)
         before = form_lists.kept(scene, subject)
@@ -51,7 +56,7 @@ def outcome(definition: Definition, dialog: Dialog, version_id: int) -> Outcome:
         saved = scene.uow.report_facts.latest(reporter_of(scene, subject), FORM)
         return {definition.bound.get(name, name): value for name, value in saved.items()}
 
-    asks = replace(dialog, checks=checks, send=SESSION_REPORT.send)
+    asks = languages.put_into(languages.spoken) if languages is not None else as_report(dialog)
 
     def shaped(scene: Scene, subject: str) -> Dialog:
         if not subject.startswith(FOR):

@@ -221,4 +221,4 @@ def test_a_form_speaks_the_language_it_is_compiled_for() -> None:
     )  # fmt: skip
     assert Talk(compile_form(definition, "en")).heard.text.splitlines() == ["Which fruit?", "Một quả"]
     assert Talk(compile_form(definition, "en")).labels == ["Pomelo"]
-    assert Talk(compile_form(definition)).labels == ["Bưởi"]
+    assert Talk(compile_form(definition, "vi")).labels == ["Bưởi"]

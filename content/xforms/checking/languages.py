@@ -12,6 +12,7 @@ from content.xforms.kinds import UNSAID
 from content.xforms.languages import DEFAULT, languages_of
 from content.xforms.sheets import column_letters
 
+_NAMED: Final = 8  # cells that a warning names; of more it gives the number
 _COMPARED: Final = tuple(sorted(SPOKEN - {"media::big-image"}))
 
 
@@ -29,7 +30,8 @@ def check_languages(draft: Draft) -> Iterator[Fault]:
         missing = [*_missing(survey, language, default), *_missing(draft.choices.entries, language, default)]
         if missing:
             other = default if language != default else next(name for name in languages if name != default)
-            fields = {"language": language, "n": len(missing), "other": other}
+            shown = ", ".join(missing[:_NAMED]) + (", …" if len(missing) > _NAMED else "")
+            fields = {"language": language, "n": len(missing), "cells": shown, "other": other}
             yield warning(missing[0], "untranslated", **fields)
 
 
