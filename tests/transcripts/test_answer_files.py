@@ -114,7 +114,7 @@ async def test_pictures_and_files_go_out_with_the_table(play: Play) -> None:
     """)
     await play.uploads_file("Hoa", "anh2.png", taken("PNG", (80, 20)))
     await play("""
-        Hoa < …Đã nhận ảnh. …1. Ảnh buổi nói chuyện: đã nhận ảnh (1) …khách 2 - Lời khách: đã nhận bản ghi âm (1) …
+        Hoa < …Đã nhận ảnh. …1. Ảnh buổi nói chuyện: đã nhận ảnh (1) …khách 2 …Lời khách: đã nhận bản ghi âm (1) …
         Hoa > gui
         Hoa < ✅ Đã gửi Phiếu ảnh
         Nga > xuat bieu mau 1 thang 11
