@@ -6,7 +6,7 @@ import asyncio
 
 from bot import photos
 from bot.work_result import Made
-from content.sent_files import Look, look, without_places
+from content.sent_files import Look, look
 from content.sent_files.looks import NotTaken
 from content.texts.sent_files import REFUSED
 
@@ -24,7 +24,7 @@ class FileRefused(Exception):
 async def kept(content: bytes, name: str, wanted: str) -> Made:
     """Return what is kept of *content*, sent to a question that wants *wanted*: image, audio, video or file.
 
-    A picture is made anew without metadata in a child process, a film loses the place where it was taken. Raises
+    In a child process a picture is made anew without metadata, and a film loses the place where it was taken. Raises
     FileRefused, or WorkFailed when the child could not do it.
     """
     found = await asyncio.to_thread(_looked_at, content, name, wanted)
@@ -34,7 +34,7 @@ async def kept(content: bytes, name: str, wanted: str) -> Made:
         except photos.PhotoRefused as error:
             raise FileRefused(error.words) from None
     if found.family in ("audio", "video"):
-        content = await asyncio.to_thread(without_places, content)
+        content = await photos.bare_film(content)
     return Made(f"{STEM}.{found.ending}", found.mime, content)
 
 

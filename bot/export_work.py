@@ -79,3 +79,10 @@ def bare_photo(request: dict[str, Any], files: Mapping[str, Path]) -> WorkResult
     except NoPhoto as error:
         return WorkResult({"refused": error.reason})
     return made_file(f"anh.{photo.ending}", photo.mime, photo.content)
+
+
+def bare_film(request: dict[str, Any], files: Mapping[str, Path]) -> WorkResult:
+    """Ask: one film or recording. Makes it without the places written in it."""
+    from content.sent_files import without_places  # noqa: PLC0415
+
+    return made_file("film", "application/octet-stream", without_places(files["film"].read_bytes()))

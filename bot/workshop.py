@@ -263,6 +263,7 @@ KINDS: Final[dict[str, Job]] = {
     "invite_qr": _invite_qr,
     "first_page": _first_page,
     "bare_photo": export_work.bare_photo,
+    "bare_film": export_work.bare_film,
 }
 
 
