@@ -22,6 +22,9 @@ from content.message import Choice, Outbound
 from content.texts import common
 from content.texts.courtesy import fill
 
+ANSWER = "a:"
+"""Begins the token of a button under a question."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -50,7 +53,7 @@ def reference(progress: Progress) -> str:
 
 def button_choices(progress: Progress, shown: Iterable[Option], *, numbered: bool) -> tuple[Choice, ...]:
     """Return the buttons; a token is `a:<run>:<question>:<answer>`, at most 64 bytes of ASCII."""
-    start = f"a:{progress.run}:{reference(progress)}:"
+    start = f"{ANSWER}{progress.run}:{reference(progress)}:"
     made = []
     for option in shown:
         control = Control(option.value) if is_control(option.value) else None

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import io
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
+from sqlalchemy import select
 
 from content.roles import Duty, Role
-from storage.tables import Submission
+from storage.files import FileStore
+from storage.tables import File, Submission
 from storage.unit_of_work import UnitOfWork
 from tests.transcripts.stage import Stage, staged
 
@@ -194,6 +198,21 @@ async def test_three_forms_on_every_channel(database_url: str, tmp_path: Path) -
         for made in kept.values():
             assert len(made) == len(CHANNELS)
             assert all(one == made[0] for one in made), "the same said on each channel is the same kept"
+        await stage.cast("""
+            Nga > xuat bieu mau 1 nam
+            Nga < Hệ thống đang tạo tệp .xlsx: 4 báo cáo
+            Nga < Báo cáo năm
+        """)
+        assert await sheets(stage) == [5, 9, 5, 1]  # with their heads: the form, activities, questions heard, plans
+
+
+async def sheets(stage: Stage) -> list[int]:
+    """Return how many rows each sheet of the workbook has that was made last."""
+    stored = await stage.app.storage.read(
+        lambda uow: uow.session.scalars(select(File.stored_as).order_by(File.id.desc())).first()
+    )
+    book = openpyxl.load_workbook(io.BytesIO(FileStore(stage.app.place.files).path(str(stored)).read_bytes()))
+    return [sheet.max_row for sheet in book.worksheets]
 
 
 async def fills_in(stage: Stage, who: str) -> None:
