@@ -138,3 +138,29 @@ async def content(play: Play, name: str) -> bytes:
     assert file is not None
     stored = await play.storage.run(lambda uow: uow.files.get(file.file_id).stored_as)
     return play.store.path(stored).read_bytes()
+
+
+async def test_a_correction_speaks_as_its_person_does(play: Play) -> None:
+    """What was sent in one language opens again in it, changes as a form does, and the office reads its own."""
+    await people(play)
+    await play.person("Nga", roles=[Role.COORDINATOR], duties=())
+    await bring(play, FORM.format(code="mot"))
+    play.forget()
+    await play.says("Lan", "cong bo bieu mau 1 ban 1")
+    for words in ("bieu mau phieu nhanh", "2", "25", "1", "gui"):
+        await play.says("Hoa", words)
+    play.forget()
+    await play("""
+        Hoa > sửa bm0001
+        Hoa < Sửa phiếu BM0001 · …1. How many came: 25 / 2. Any burning question: Yes…
+        Hoa > 2
+        Hoa < Sửa phiếu BM0001 …Any burning question?…
+        Hoa > đổi tiếng Việt
+        Hoa < Sửa phiếu BM0001 …Có câu hỏi nóng không?…
+        Hoa > 2
+        Hoa < Sửa phiếu BM0001 …1. Bao nhiêu người dự: 25 / 2. Có câu hỏi nóng không: Không…
+        Hoa > gửi
+        Hoa < Đã cập nhật phiếu BM0001.…
+        Nga > duyệt phiếu bm0001
+        Nga < Phiếu BM0001 …• Có câu hỏi nóng không: Có → Không…
+    """)
