@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from content.dialog import Dialog, Lookup, Pick, Text
-from content.dialogs.session_report import SESSION_REPORT
 from content.texts import corrections as texts
 
 LINES_MOST = 40
@@ -13,9 +12,6 @@ def whole(dialog: Dialog) -> Dialog:
     """Return *dialog* as what it made is corrected: every answer, details too, is a line of one check screen."""
     items = (*dialog.items, *dialog.after)
     return replace(dialog, items=items, after=(), intro="", send=texts.SEND, most=None)
-
-
-WHOLE_REPORT = whole(SESSION_REPORT)
 
 
 GIVE_BACK = Dialog(
