@@ -120,6 +120,13 @@ def chosen(scene: Scene, asked: Asked, offered: Mapping[str, Any], answers: Mapp
     return {name: list(rows.values()) for name, rows in found.items() if rows}
 
 
+def joined(before: Rows, now: Rows) -> Rows:
+    """Return the rows of both; of one that is in both the older words hold."""
+    names = dict.fromkeys((*before, *now))
+    rows = {name: {row["name"]: row for row in (*now.get(name, ()), *before.get(name, ()))} for name in names}
+    return {name: list(known.values()) for name, known in rows.items()}
+
+
 def _codes(scene: Scene, name: str, ids: list[int]) -> dict[str, str]:
     uow = scene.uow
     if name == UNITS:

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from content.dialog import Dialog, Lookup, Pick, Text
-from content.dialogs.session_report import SESSION_REPORT
 from content.texts import corrections as texts
 
 LINES_MOST = 40
@@ -20,9 +19,6 @@ def whole(dialog: Dialog) -> Dialog:
 def _whole(dialog: Dialog) -> Dialog:
     items = (*dialog.items, *dialog.after)
     return replace(dialog, items=items, after=(), intro="", send=texts.SEND, most=None)
-
-
-WHOLE_REPORT = whole(SESSION_REPORT)
 
 
 GIVE_BACK = Dialog(

@@ -55,7 +55,7 @@ def keep(scene: Scene, subject: str, answers: Answers, version: int | None = Non
         drop_drafts(scene, made)  # a correction of what it said before
         if version is not None:
             made.form_version_id = max(version, made.form_version_id or 0)
-        _correct(scene, made, _joined(made.answers, kept), {**made.rows_chosen, **rows})
+        _correct(scene, made, _joined(made.answers, kept), form_lists.joined(made.rows_chosen, rows))
         scene.say(texts.ADDED, **papers.names(made))
     else:
         made = _sent(scene, reporter_of(scene, subject), kept, version, rows)
