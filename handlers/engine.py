@@ -45,7 +45,7 @@ def begin(dialog: Dialog, run: str, facts: Facts, prefill: Mapping[str, Value] |
     talk = Conversation(dialog, Progress(run, dialog.key, dialog.version, language=language), facts)
     talk.after_settling(settle_all(talk.walk))
     head = [fill(dialog.intro, facts.courtesy)] if dialog.intro else []
-    if language:
+    if languages is not None and language not in ("", languages.names[0]):  # the usual one needs no words
         head.append(fill(common.IN_LANGUAGE, facts.courtesy, language=label_of(language)))
     noted = []
     for path, value in (prefill or {}).items():

@@ -83,7 +83,7 @@ MONTH = """
 """
 TRAINING = """
     {who} > bieu mau danh gia lop tap huan
-    {who} < Điền bằng: Tiếng Việt…để lớp sau tốt hơn.…Lớp tổ chức ngày nào?
+    {who} < 1/14…để lớp sau tốt hơn.…Lớp tổ chức ngày nào?
     {who} > hom qua
     {who} < Ra về lúc nào?
     {who} > bo qua
@@ -129,7 +129,7 @@ TRAINING = """
 """
 SESSION = """
     {who} > bao cao
-    {who} < Điền bằng: Tiếng Việt…Buổi tuyên truyền tổ chức ngày nào?
+    {who} < 1/6…Buổi tuyên truyền tổ chức ngày nào?
     {who} > hom nay
     {who} < Tổ chức ở thôn nào?
     {who} > thon mau dong
