@@ -140,3 +140,22 @@ def test_a_long_preview_is_cut_before_a_question() -> None:
     assert SCREEN - 150 < len("\n".join(shown)) <= SCREEN
     assert rest[0].startswith(f"{len([line for line in shown if line[:1].isdigit() and '. ' in line]) + 1}. ")
     assert first_lines(lines[:9]) == (lines[:9], [])
+
+
+def test_values_of_lists_follow_the_language() -> None:
+    """`pulldata` and columns of choices give the words of the language where a list has them."""
+    choices = {"fruit": [("a", said("Bưởi", "Pomelo"), {"taste": "chua", "taste::English (en)": "sour"})]}
+    made = compile_form(
+        form(
+            q("fruit", "select_one", list_name="fruit", label=said("Quả gì?", "Which fruit?")),
+            q("place", "calculate", calculation="pulldata('places', 'label', 'name', 'u1')"),
+            q("taste", "calculate", calculation="pulldata('fruit', 'taste', 'name', ${fruit})"),
+            q("ok", label=said("${place}: ${taste}?", "${place}: ${taste}?")),
+            choices=choices,
+            **BOTH,
+        )
+    )
+    rows = [{"name": "u1", "label": "Chợ", "label::en (en)": "Market"}, {"name": "u2", "label": "Bến"}]
+    talk = Talk(made, knowing(form_lists={"places": rows}, language="en"))
+    assert talk.say("1").endswith("Market: sour?")
+    assert talk.say("đổi tiếng việt").endswith("Chợ: chua?")
