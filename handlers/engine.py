@@ -65,7 +65,7 @@ def begin(
     talk = Conversation(dialog, begun, facts)
     talk.after_settling(settle_all(talk.walk))
     head = [fill(dialog.intro, facts.courtesy)] if dialog.intro else []
-    if language:
+    if languages is not None and language not in ("", languages.names[0]):  # the usual one needs no words
         head.append(fill(common.IN_LANGUAGE, facts.courtesy, language=label_of(language)))
     noted = []
     for path, value in (prefill or {}).items():

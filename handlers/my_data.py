@@ -50,6 +50,7 @@ def fields(scene: Scene, person: Person) -> list[tuple[str, str]]:
         (texts.FULL_NAME, person.full_name), (texts.CODE, person.code or ""), (texts.POSITION, person.position),
         (texts.UNIT, uow.units.get(person.unit_id).name), (texts.PHONE, phone), (texts.DUTY, "; ".join(duties)),
         (texts.ROLES, "; ".join(roles)), (texts.CHATS, "; ".join(chats)),
+        (texts.LANGUAGE, texts.LANGUAGES.get(person.form_language, person.form_language)),
     ]  # fmt: skip
     return [(name, value) for name, value in listed if value]
 

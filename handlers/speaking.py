@@ -35,6 +35,8 @@ class Speaking:
     def ask(self, head: str = "") -> Turn:
         """Ask in which language to go on; what is being asked waits."""
         talk = self.talk
+        if talk.dialog.languages is None:
+            return talk.again("")
         talk.put(asks_language=True, command=None)
         return Turn(talk.progress, (ask_language(talk.walk, talk.progress, head).said,), amended=talk.amended())
 

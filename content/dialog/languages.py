@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from content.dialog.dialog import Dialog
 
 _CODE: Final = re.compile(r"\(\s*([A-Za-z][A-Za-z0-9-]*)\s*\)\s*$")
-_UNNAMED: Final = "default"
+_UNNAMED: Final = "default"  # texts without a language: an office here writes those in Vietnamese
+_OURS: Final = "vi"
 _TONGUE: Final = "tieng "
 
 
@@ -67,6 +68,8 @@ def spoken_in(dialog: Dialog, language: str) -> Dialog:
 
 def code_of(name: str) -> str:
     """Return what a language is remembered by, whatever form names it: "vi" for "Tiếng Việt (vi)", else its words."""
+    if name == _UNNAMED:
+        return _OURS
     found = _CODE.search(name)
     return found[1].lower() if found else fold(name)
 

@@ -30,7 +30,7 @@ PICKED = "✓ {label}"
 LAST_TIME = "{label} (lần trước)"
 MENU_BUTTON = "Về trang chính"
 LANGUAGE = "Đổi tiếng"
-UNNAMED_LANGUAGE = "Tiếng mặc định"
+UNNAMED_LANGUAGE = "Tiếng Việt"
 
 # ---- words that may be typed for them, folded; the first is the one we show
 BACK_WORDS = ("quay lai", "ql", "lui", "lui lai", "tro lai", "cau truoc", "back")

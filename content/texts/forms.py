@@ -77,6 +77,7 @@ FAULTS = {
     "seed_alone": "Tham số seed chỉ dùng cùng randomize=true.",
     # ---- languages and settings
     "untranslated": "Bản {language} còn thiếu {n} chỗ: {cells}. Chỗ thiếu sẽ hiện bằng {other}.",
+    "language_twice": 'Cột "{name}" và "{other}" là một tiếng viết hai cách, nên thành hai tiếng. Viết giống nhau ở mọi cột.',
     "unknown_language": 'Ngôn ngữ mặc định "{name}" không có cột nào.{near}',
     "bad_form_id": 'form_id "{name}" không dùng được. Chỉ dùng chữ không dấu, số và dấu _ - .',
     # ---- the session report

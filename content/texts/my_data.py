@@ -15,6 +15,17 @@ DUTY = "Được công nhận là"
 ROLES = "Quyền trong Hệ thống"
 ROLE_AT = "{role} ({unit})"
 CHATS = "Tài khoản nhận tin"
+LANGUAGE = "Tiếng khi điền biểu mẫu"
+LANGUAGES = {
+    "vi": "Việt",
+    "en": "Anh",
+    "fr": "Pháp",
+    "zh": "Trung",
+    "hmn": "Mông",
+    "tyz": "Tày",
+    "nut": "Nùng",
+    "km": "Khmer",
+}
 REPORTS = "Báo cáo đã gửi"
 SAID = "{name}: {value}"
 REPORT_STATES = {"withdrawn": "đã rút", "returned": "đang chờ sửa"}

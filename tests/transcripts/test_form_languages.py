@@ -86,6 +86,9 @@ async def test_a_language_is_chosen_once_and_may_change(play: Play) -> None:
     """)
     assert [made.answers for made in await sent(play, "mot")] == [{"people": 25, "hot": "yes"}]
     assert await language_of(play, "Hoa") == "vi"
+    await play.says("Hoa", "thong tin cua toi")
+    await play.says("Hoa", "2")
+    assert "• Tiếng khi điền biểu mẫu: Việt" in play.last("Hoa").text
     await play.storage.run(lambda uow: my_data.erase(uow, play.people["Hoa"], play.now))
     assert await language_of(play, "Hoa") == ""
 

@@ -22,9 +22,9 @@ CHANNELS = {"Hoa": "telegram", "Oanh": "zalo_oa", "Bo": "zalo_bot", "Wen": "brow
 MONTH = """
     {who} > bieu mau bao cao thang cua don vi
     {who} < muốn điền bằng tiếng nào?
-    {who} > 2
+    {who} > [English]
     {who} < 1/8…Điền bằng: English…Which province?
-    {who} > 1
+    {who} > [Mau province]
     {who} < 2/8…Which commune?
     {who} > dong mau
     {who} < 3/8…Which hamlet?
@@ -64,7 +64,7 @@ MONTH = """
     {who} < Có thêm câu hỏi của người nghe nữa không?
     {who} > 2
     {who} < Có thêm hoạt động nữa không?
-    {who} > 2
+    {who} > [Đủ rồi]
     {who} < Số tờ rơi đã phát?…Đang ghi: 0
     {who} > 60
     {who} < Hoạt động nào đông nhất?
@@ -83,7 +83,7 @@ MONTH = """
 """
 TRAINING = """
     {who} > bieu mau danh gia lop tap huan
-    {who} < Điền bằng: Tiếng Việt…để lớp sau tốt hơn.…Lớp tổ chức ngày nào?
+    {who} < 1/14…để lớp sau tốt hơn.…Lớp tổ chức ngày nào?
     {who} > hom qua
     {who} < Ra về lúc nào?
     {who} > bo qua
@@ -129,7 +129,7 @@ TRAINING = """
 """
 SESSION = """
     {who} > bao cao
-    {who} < Điền bằng: Tiếng Việt…Buổi tuyên truyền tổ chức ngày nào?
+    {who} < 1/6…Buổi tuyên truyền tổ chức ngày nào?
     {who} > hom nay
     {who} < Tổ chức ở thôn nào?
     {who} > thon mau dong

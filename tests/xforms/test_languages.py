@@ -114,7 +114,7 @@ def test_a_doubt_outlives_a_change_of_language() -> None:
 @pytest.mark.parametrize(
     ("name", "typed"),
     [(VI, "tiếng Việt"), (VI, "viet"), (VI, "vi"), (EN, "English"), (EN, "tieng anh"), (EN, "en"),
-     ("H'Mông (hmn)", "tiếng mông"), ("Tày", "tieng tay"), ("default", "mac dinh"), (EN, "tiếng English (en)")],
+     ("H'Mông (hmn)", "tiếng mông"), ("Tày", "tieng tay"), ("default", "tieng viet"), (EN, "tiếng English (en)")],
 )  # fmt: skip
 def test_a_language_is_called_by_many_names(name: str, typed: str) -> None:
     """With and without its code, "tiếng" and diacritics."""
@@ -140,3 +140,22 @@ def test_a_long_preview_is_cut_before_a_question() -> None:
     assert SCREEN - 150 < len("\n".join(shown)) <= SCREEN
     assert rest[0].startswith(f"{len([line for line in shown if line[:1].isdigit() and '. ' in line]) + 1}. ")
     assert first_lines(lines[:9]) == (lines[:9], [])
+
+
+def test_values_of_lists_follow_the_language() -> None:
+    """`pulldata` and columns of choices give the words of the language where a list has them."""
+    choices = {"fruit": [("a", said("Bưởi", "Pomelo"), {"taste": "chua", "taste::English (en)": "sour"})]}
+    made = compile_form(
+        form(
+            q("fruit", "select_one", list_name="fruit", label=said("Quả gì?", "Which fruit?")),
+            q("place", "calculate", calculation="pulldata('places', 'label', 'name', 'u1')"),
+            q("taste", "calculate", calculation="pulldata('fruit', 'taste', 'name', ${fruit})"),
+            q("ok", label=said("${place}: ${taste}?", "${place}: ${taste}?")),
+            choices=choices,
+            **BOTH,
+        )
+    )
+    rows = [{"name": "u1", "label": "Chợ", "label::en (en)": "Market"}, {"name": "u2", "label": "Bến"}]
+    talk = Talk(made, knowing(form_lists={"places": rows}, language="en"))
+    assert talk.say("1").endswith("Market: sour?")
+    assert talk.say("đổi tiếng việt").endswith("Chợ: chua?")
