@@ -55,7 +55,9 @@ def test_a_change_of_language_changes_words_alone(seed: int, sequence: list[tupl
     steady.say("1")
     restless.say("2")
     for step, turn in sequence:
-        if turn < len(LANGUAGES):
+        if restless.turn.set_aside:
+            pass  # what is put aside hears nothing until it is opened again
+        elif turn < len(LANGUAGES):
             restless.say("đổi tiếng", str(turn + 1))
         elif turn == len(LANGUAGES):
             restless.say("đổi tiếng", "quay lại")
