@@ -173,18 +173,21 @@ def roster_import(
     _once(lambda settings: operator.import_roster(settings, file, skip_faulty=skip_faulty))
 
 
+Language = Annotated[str, typer.Option(help="One of its languages, by name or code: English, en. Without it, all.")]
+
+
 @form.command("check")
-def form_check(file: Path) -> None:
+def form_check(file: Path, language: Language = "") -> None:
     """Print the questions of a form as the phone will show them, or every fault with its cell."""
     from bot import forms  # noqa: PLC0415
 
     if not file.is_file():
         fail(texts.NO_FILE.format(path=file), WRONG)
-    raise typer.Exit(forms.check(file))
+    raise typer.Exit(forms.check(file, language))
 
 
 @form.command("try")
-def form_try(file: Path) -> None:
+def form_try(file: Path, language: Language = "") -> None:
     """Ask a form in the terminal as on a phone; nothing is stored. A form with faults is refused as by check."""
     from bot import form_trial, forms  # noqa: PLC0415
 
@@ -193,7 +196,7 @@ def form_try(file: Path) -> None:
     found = forms.read(file)
     if found is None:
         raise typer.Exit(REFUSED)
-    form_trial.play(found, file.parent, config().zone)
+    form_trial.play(found, file.parent, config().zone, language)
 
 
 @zalo.command("login")

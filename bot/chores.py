@@ -12,13 +12,14 @@ from typing import Any
 
 import structlog
 
-from bot import photos, workshop
+from bot import answer_files, workshop
 from bot.channel import Accept, Busy, Channel, Rejected, SendError
 from bot.row_files import rows_for
 from content.message import Address, Heard, Inbound
 from content.texts import files as texts
 from content.texts.reading import WORK_FAILED
 from handlers import submission_rows
+from handlers.answer_files import KIND as ANSWER
 from storage.chores import MOST_TRIES
 from storage.errors import Unavailable
 from storage.files import FileStore
@@ -33,7 +34,7 @@ LONGER = {submission_rows.KIND: EXPORT_SECONDS + 2 * WORK_SECONDS}  # leases: th
 IDLE_SECONDS = 0.5
 FILE_BYTES = 20 * 1024 * 1024
 
-FETCHES = ("fetch", "fetch_photo")
+FETCHES = ("fetch", ANSWER)
 
 SECRET = {"unreadable": "secret"}  # what the workshop says of a paper with a secrecy mark
 
@@ -96,6 +97,9 @@ class Chores:
                 await self._tell(chore, payload)
                 if payload.get("result") == SECRET:
                     await self._forget(chore)
+                    log.warning("secret_removed", action="chore", chore=chore.id)
+                elif chore.kind == ANSWER:  # the channel's own copy still knows place and phone
+                    await self._forget(chore)
                 await self._end(chore, payload.get("fault"))
         except asyncio.CancelledError:  # this process stops: whoever comes next need not wait for our lease to end
             with contextlib.suppress(Unavailable):
@@ -115,7 +119,7 @@ class Chores:
             raise
         except TooLarge:
             return payload | {"fault": texts.TOO_LARGE}, False
-        except photos.PhotoRefused as error:
+        except answer_files.FileRefused as error:
             return payload | {"fault": error.words}, False
         except SendError as error:
             log.warning("fetch_failed", action="chore", chore=chore.id, why=type(error).__name__)
@@ -145,7 +149,6 @@ class Chores:
         channel = self._channels.get(str(chore.channel))
         if channel is not None and (remote := chore.request.get("remote")):
             await channel.forget(remote)
-        log.warning("secret_removed", action="chore", chore=chore.id)
 
     async def _end(self, chore: Chore, fault: str | None) -> None:
         await self._storage.run(lambda uow: uow.chores.end(chore.id, self._me, now=self._clock(), fault=fault))
@@ -175,8 +178,9 @@ class Chores:
             raise TooLarge from error
         if chore.kind == "fetch":
             return {"file_id": await self._keep(content, request["name"], request.get("mime", ""))}
-        photo = await photos.bare(content)  # before it is kept: what is stored never knew place or phone
-        return {"file_id": await self._keep(photo.content, photo.name, photo.mime)}
+        # Before it is kept: what is stored never knew place or phone.
+        made = await answer_files.kept(content, request["name"], request["wanted"])
+        return {"file_id": await self._keep(made.content, made.name, made.mime)}
 
     async def _keep(self, content: bytes, name: str, mime: str) -> int:
         stored_as = await asyncio.to_thread(self._store.keep, content)
@@ -203,6 +207,8 @@ class Chores:
                 if chore.kind != "read_document":
                     raise
                 return {"result": SECRET}
+        if chore.kind == submission_rows.KIND:  # it takes along the files of answers
+            paths["store"] = self._store.folder
         async with rows_for(self._storage, chore.kind, chore.request) as rows:
             seconds = EXPORT_SECONDS if chore.kind in LONGER else WORK_SECONDS
             done = await workshop.work(chore.kind, chore.request, paths | rows, seconds)

@@ -33,20 +33,24 @@ _SENT_FILE = "@"  # before the name of a file that is sent
 Rows = Sequence[Mapping[str, str]]
 
 
-def play(form: Definition, folder: Path, zone: ZoneInfo) -> None:
-    """Ask *form* until it is sent, given up or the input ends. Its lists from outside are looked for in *folder*."""
+def play(form: Definition, folder: Path, zone: ZoneInfo, language: str = "") -> None:
+    """Ask *form* until it is sent, given up or the input ends. Its lists from outside are looked for in *folder*.
+
+    It asks for the *language* itself where that is none of the form's.
+    """
     dialog = compile_form(form)
     print(texts.TRY.format(title=form.title))
-    _talk(dialog, _Outside(form, folder, zone))
+    _talk(dialog, _Outside(form, folder, zone, language))
 
 
 class _Outside:
     """What the engine is told of the world: the moment, and lists from beside the file, else from the demo office."""
 
-    def __init__(self, form: Definition, folder: Path, zone: ZoneInfo) -> None:
+    def __init__(self, form: Definition, folder: Path, zone: ZoneInfo, language: str) -> None:
         self._zone = zone
         lists = {name.removesuffix(".csv"): _rows(name, folder) for name in form.files}
         self._values: dict[str, Any] = {
+            Known.LANGUAGE: language,
             Known.FORM_LISTS: lists,
             Known.PROPERTIES: {"username": texts.TRY_PERSON, "deviceid": _HERE.chat},
         }

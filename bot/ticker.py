@@ -11,7 +11,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot import failpoints
 from content.texts.browser import CODE_HIDDEN
-from handlers import broadcasting, my_data, progress_screen, reminder
+from handlers import answer_files, broadcasting, my_data, progress_screen, reminder
 from handlers.dispatcher import Dispatcher
 from handlers.world import World
 from storage.errors import Unavailable
@@ -114,6 +114,7 @@ class Ticker:
         await self._storage.run(lambda uow: uow.progress.forget(now - timedelta(days=DRAFT_DAYS)))
         while await self._storage.run(lambda uow: my_data.erase_leavers(uow, now)):
             pass
+        await self._storage.run(lambda uow: answer_files.sweep(uow, now, now - timedelta(days=FILE_DAYS)))
         for name in await self._storage.run(lambda uow: uow.files.forget(now - timedelta(days=FILE_DAYS), 500)):
             await asyncio.to_thread(self._files.remove, name)
         await self._storage.run(lambda uow: uow.history.forget_old(now - timedelta(days=PAGE_DAYS), 5_000))

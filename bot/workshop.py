@@ -252,6 +252,7 @@ KINDS: Final[dict[str, Job]] = {
     "read_document": _read_document,
     "read_roster": _read_roster,
     "read_form": _read_form,
+    "form_questions": export_work.form_questions,
     "roster_template": _roster_template,
     "invites_sheet": _invites_sheet,
     "recipients_sheet": _recipients_sheet,
@@ -262,6 +263,7 @@ KINDS: Final[dict[str, Job]] = {
     "invite_qr": _invite_qr,
     "first_page": _first_page,
     "bare_photo": export_work.bare_photo,
+    "bare_film": export_work.bare_film,
 }
 
 

@@ -35,6 +35,7 @@ class May(StrEnum):
     REMIND = "remind"
     REVIEW = "review"
     EXPORT = "export"
+    REPORT_FOR = "report_for"
     ADMINISTER = "administer"
 
 
@@ -42,6 +43,6 @@ GRANTS: dict[Role, frozenset[May]] = {
     Role.CONTRIBUTOR: frozenset({May.DRAFT}),
     Role.EDITOR: frozenset({May.DRAFT, May.SUBMIT, May.SEND, May.WITHDRAW, May.WATCH}),
     Role.APPROVER: frozenset({May.APPROVE, May.WITHDRAW, May.WATCH}),
-    Role.COORDINATOR: frozenset({May.WATCH, May.INVITE, May.REMIND, May.REVIEW, May.EXPORT}),
-    Role.ADMIN: frozenset({May.WATCH, May.INVITE, May.REMIND, May.REVIEW, May.EXPORT, May.ADMINISTER}),
+    Role.COORDINATOR: frozenset({May.WATCH, May.INVITE, May.REMIND, May.REVIEW, May.EXPORT, May.REPORT_FOR}),
+    Role.ADMIN: frozenset({May.WATCH, May.INVITE, May.REMIND, May.REVIEW, May.EXPORT, May.REPORT_FOR, May.ADMINISTER}),
 }

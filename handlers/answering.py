@@ -24,11 +24,12 @@ from content.dialog import (
 from content.dialog.controls import UNPICK, Control, is_control
 from content.dialog.picks import match
 from content.dialog.questions import is_numbered, picked_at
+from content.dialog.reviewing import listed_name
 from content.dialog.spots import Spot
 from content.message import Inbound
-from content.texts import common
+from content.texts import common, sent_files
 from content.vietnamese import fold, strip_marks
-from handlers.turn import Turn
+from handlers.turn import Taken, Turn
 
 if TYPE_CHECKING:
     from handlers.conversation import Conversation
@@ -207,9 +208,14 @@ class Answering:
         if heard.file is None or not isinstance(self.step, File):
             return talk.again(talk.text(common.NEED_TEXT))
         try:
-            talk.keep(self.place, heard.file.remote)
+            value = self.step.take(heard.file, talk.facts)
+            talk.keep(self.place, value)
         except Unreadable as wrong:
             return self.miss(wrong.reason)
+        if self.step.kept:
+            name = listed_name(talk.walk, self.place)
+            talk.taken.append(Taken(self.place.path, str(value), self.step.kept, name, heard.file))
+            return talk.move_on(self.place, talk.text(sent_files.TAKEN, thing=sent_files.THINGS[self.step.kept]))
         talk.notes[self.place.path] = heard.file.name or heard.file.remote
         return talk.answered(self.place, talk.notes[self.place.path])
 

@@ -8,12 +8,13 @@ from typing import Any
 from content.message import Outbound
 from content.texts import broadcast as texts
 from handlers import (
+    answer_files,
     first_page,
     form_import,
+    form_preview,
     importing,
     intake,
     inviting,
-    photos,
     recipient_rows,
     roster,
     submission_rows,
@@ -48,9 +49,9 @@ FETCHED: Mapping[str, End] = {
 
 ENDS: Mapping[str, End] = {
     "fetch": _fetched,
-    photos.KIND: _fetched,
     "read_document": importing.was_read,
     form_import.KIND: form_import.was_read,
+    form_preview.KIND: form_preview.made,
     recipient_rows.KIND: _recipients,
     submission_rows.KIND: export_reports.brought,
     stats.CHART: stats.drawn,
@@ -71,6 +72,9 @@ QUIET = frozenset({first_page.KIND})
 def route(scene: Scene) -> None:
     """Let the end of a Chore take effect; a fault is told in its own words."""
     payload = scene.inbound.payload
+    if scene.inbound.token == answer_files.KIND:  # also of who has left: what was sent stays whole
+        answer_files.ended(scene, payload)
+        return
     if not scene.caller.is_member:
         return  # left while the work was being done
     if (fault := payload.get("fault")) and scene.inbound.token not in QUIET:

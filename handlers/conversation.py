@@ -32,6 +32,7 @@ from content.texts import common
 from handlers.answering import Answering, miss
 from handlers.hearing import Hearing
 from handlers.ledger import Ledger
+from handlers.speaking import Speaking
 from handlers.turn import Finished, Turn
 
 
@@ -51,6 +52,8 @@ class Conversation(Ledger):
 
     def answered(self, place: Place, said: str) -> Turn:
         """Go on after an answer was kept, read back as *said* (empty: it stayed as it was)."""
+        if place.slot.more:  # "one more" and "that is all" are no answers to be read back
+            return self.move_on(place, "")
         name = name_of(self.walk, place)
         template = common.CHANGED if self.progress.mode is Mode.CHANGING and name else common.NOTED
         head = self.text(template, said=said.rstrip("."), name=name) if said else ""
@@ -79,7 +82,7 @@ class Conversation(Ledger):
 
     def move_on(self, place: Place | None, head: str) -> Turn:
         """Ask what follows *place* (None: from the start): a doubt, an open question, the check screen, the end."""
-        self.put(misses=0, doubt=None, command=None)
+        self.put(misses=0, doubt=None, command=None, asks_language=False)
         if place is not None and (doubt := self.look(place)) is not None:
             return self._doubt(place, doubt, head)
         after = self.progress.mode is Mode.AFTER
@@ -123,7 +126,11 @@ class Conversation(Ledger):
         return self._say(ask_doubt(self.walk, self.place, self.progress, ""))
 
     def ask(self, place: Place, head: str = "") -> Turn:
-        """Ask the question of *place*."""
+        """Ask the question of *place*; the first time as the choice that is left of what was told beforehand."""
+        if (unsure := self.progress.unsure.get(place.path)) is not None:
+            self.put(unsure={path: doubt for path, doubt in self.progress.unsure.items() if path != place.path})
+            if place.path not in self.answers:
+                return self._doubt(place, unsure, head)
         mode = self.progress.mode
         if mode in (Mode.CHECKING, Mode.CHOOSING):
             mode = Mode.ASKING
@@ -131,13 +138,13 @@ class Conversation(Ledger):
         self.offer_default(place)
         notes = [] if is_same and not self.resumes else self.walk.notes_before(place)
         head = "\n".join(filter(None, (head, *said_notes(self.walk, notes))))
-        self.put(current=place.path, mode=mode, doubt=None, command=None)
+        self.put(current=place.path, mode=mode, doubt=None, command=None, asks_language=False)
         edits = self.edits and is_same
         return self._say(ask_question(self.walk, place, self.progress, head, edits=edits))
 
     def check(self, head: str = "") -> Turn:
         """Show the check-answers screen."""
-        self.put(current=CHECK, mode=Mode.CHECKING, doubt=None, command=None)
+        self.put(current=CHECK, mode=Mode.CHECKING, doubt=None, command=None, asks_language=False)
         return self._say(ask_check(self.walk, self.progress, head))
 
     def which_line(self, head: str = "") -> Turn:
@@ -151,6 +158,8 @@ class Conversation(Ledger):
         if progress.command is not None:
             said = ask_command_or_answer(progress).said
             return Turn(progress, (said.but(text="\n".join(filter(None, (head, said.text)))),), amended=self.amended())
+        if progress.asks_language:
+            return Speaking(self).ask(head)
         if progress.doubt is not None:
             return self._say(ask_doubt(self.walk, self.place, progress, head))
         if progress.mode is Mode.CHECKING:
@@ -262,6 +271,8 @@ class Conversation(Ledger):
         head = [self.text(common.HELP_CALL, contact=contact) if contact else self.text(common.HELP_NO_CONTACT)]
         can_skip = place is not None and self.walk.step(place).optional
         head.insert(0, common.HELP_SKIP if can_skip else common.HELP)
+        if self.dialog.languages is not None:
+            head.insert(1, common.HELP_LANGUAGE)
         return replace(self.again("\n".join(head)), needs_help=True)
 
     def _end(self, text: str) -> Turn:

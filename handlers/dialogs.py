@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from content.dialog import Facts, Option, Progress
+from content.dialog import Doubt, Facts, Known, Option, Progress, code_of
 from content.texts import errors
-from handlers import engine
+from handlers import answer_files, engine
 from handlers.command import Command
 from handlers.errors import NothingOpen
 from handlers.office_forms import DIALOG
@@ -19,6 +19,7 @@ from storage.progress import OpenDialog
 
 OWN_WORDS = frozenset({"huongdan", "huy"})  # commands whose words the open dialog itself understands
 RUN_BYTES = 4
+BACK = "back"  # beside the progress: the run to which it leads back
 
 
 class Lazy(Mapping[str, Any]):
@@ -62,13 +63,21 @@ def facts(scene: Scene, outcome: Outcome, subject: str) -> Facts:
         today=scene.today,
         now=scene.local_now,
         lookups=lookups,
-        values=Lazy(outcome.values, scene, subject),
+        values=Lazy({**outcome.values, Known.LANGUAGE: _language}, scene, subject),
         courtesy=scene.office.courtesy,
         contact=scene.office.staff_contact,
     )
 
 
-def start(scene: Scene, key: str, subject: str = "", prefill: Mapping[str, Any] | None = None) -> None:
+def _language(scene: Scene, subject: str) -> str:
+    del subject
+    return scene.uow.people.get(scene.person_id).form_language
+
+
+def start(
+    scene: Scene, key: str, subject: str = "", prefill: Mapping[str, Any] | None = None,
+    unsure: Mapping[str, Doubt] | None = None,
+) -> None:  # fmt: skip
     """Begin a dialog, or offer the draft of it that waits."""
     outcome = outcome_of(scene, key)
     if outcome.needs is not None:
@@ -78,7 +87,7 @@ def start(scene: Scene, key: str, subject: str = "", prefill: Mapping[str, Any] 
         resume(scene, waiting)
         return
     run = secrets.token_hex(RUN_BYTES)
-    turn = engine.begin(outcome.dialog_for(scene, subject), run, facts(scene, outcome, subject), prefill)
+    turn = engine.begin(outcome.dialog_for(scene, subject), run, facts(scene, outcome, subject), prefill, unsure)
     if turn.progress is not None:
         scene.uow.progress.begin(
             scene.person_id, key, run, {"p": turn.progress.to_json()}, chat_id=scene.caller.chat_id,
@@ -88,11 +97,13 @@ def start(scene: Scene, key: str, subject: str = "", prefill: Mapping[str, Any] 
         scene.send(said)
 
 
-def prepare(scene: Scene, key: str, subject: str, prefill: Mapping[str, Any]) -> None:
+def prepare(
+    scene: Scene, key: str, subject: str, prefill: Mapping[str, Any], unsure: Mapping[str, Doubt] | None = None
+) -> None:
     """Make a draft that waits, filled in as far as is known; the dialog that is open stays open."""
     outcome = outcome_of(scene, key)
     run = secrets.token_hex(RUN_BYTES)
-    turn = engine.begin(outcome.dialog_for(scene, subject), run, facts(scene, outcome, subject), prefill)
+    turn = engine.begin(outcome.dialog_for(scene, subject), run, facts(scene, outcome, subject), prefill, unsure)
     opened = scene.uow.progress.open_of(scene.person_id)
     if turn.progress is not None:
         scene.uow.progress.begin(
@@ -111,13 +122,12 @@ def resume(scene: Scene, draft: OpenDialog) -> None:
     _settle(scene, draft, outcome, turn)
 
 
-def pressed(scene: Scene, token: str) -> None:
-    """A button of a dialog: of the open one, of one that waits, or of one long gone."""
+def pressed(scene: Scene, token: str) -> tuple[OpenDialog, str]:
+    """A button of a dialog: of the open one, of one that waits, or of one long gone; return what it opens instead."""
     run = token.split(":")[1] if token.count(":") else ""
     for draft in scene.uow.progress.of(scene.person_id):
         if draft.run == run:
-            answer(scene, draft)
-            return
+            return draft, answer(scene, draft)
     raise NothingOpen(scene.text(errors.BUTTON_OLD))
 
 
@@ -138,10 +148,15 @@ def answer(scene: Scene, draft: OpenDialog, word: str = "") -> str:
     return turn.open_command
 
 
-def ask_command(scene: Scene, draft: OpenDialog, text: str, command: Command) -> str:
-    """The whole message is a command word inside an open form: ask which is meant, or return it to be opened."""
+def ask_command(scene: Scene, draft: OpenDialog, text: str, command: Command | None) -> str:
+    """The whole message is a command word inside an open form: ask which is meant, or return it to be opened.
+
+    Without a command it is a whole report.
+    """
     outcome = outcome_of(scene, draft.dialog)
-    turn = engine.ask_command(Progress.from_json(draft.progress["p"]), text, command.about)
+    turn = engine.ask_command(
+        Progress.from_json(draft.progress["p"]), text, command.about if command is not None else ""
+    )
     _settle(scene, draft, outcome, turn)
     return turn.open_command
 
@@ -157,22 +172,76 @@ def wants_file(scene: Scene, draft: OpenDialog) -> bool:
     return engine.wants_file(outcome.dialog, Progress.from_json(draft.progress["p"]))
 
 
+def wants_place(scene: Scene, draft: OpenDialog) -> bool:
+    """Say whether the open question is answered by a place on the map."""
+    outcome = outcome_of(scene, draft.dialog)
+    return engine.wants_place(outcome.dialog, Progress.from_json(draft.progress["p"]))
+
+
+def take_back(scene: Scene, draft: OpenDialog, path: str, template: str, **fields: object) -> bool:
+    """Drop an answer that turned out to be none, to be asked again; say whether it is asked now, under *template*."""
+    outcome = outcome_of(scene, draft.dialog)
+    progress = Progress.from_json(draft.progress["p"])
+    known = facts(scene, outcome, draft.subject)
+    turn = engine.take_back(
+        outcome.dialog_for(scene, draft.subject), progress, path, scene.text(template, **fields), known
+    )
+    says = turn.says if draft.is_open else ()
+    for said in says:
+        scene.send(said)
+    if turn.progress is not None:
+        kept = draft.progress | {"p": turn.progress.to_json()}
+        scene.uow.progress.save(draft, kept, chat_id=draft.chat_id, now=scene.now, is_open=draft.is_open)
+    return bool(says)
+
+
 def _settle(scene: Scene, draft: OpenDialog, outcome: Outcome, turn: engine.Turn) -> None:
-    made = draft.progress.get("made")
+    made, back = draft.progress.get("made"), draft.progress.get(BACK)
+    for taken in turn.taken:
+        answer_files.owe(scene, draft.run, taken)
     if turn.finished is not None:
-        if outcome.sent is not None:
-            made = outcome.sent(scene, draft.subject, turn.finished)
-        else:
-            made = outcome.finished(scene, draft.subject, turn.finished.answers)
+        made = outcome.finish(scene, draft.subject, turn.finished)
     if turn.amended is not None and outcome.amended is not None and made:
         outcome.amended(scene, made, turn.amended.answers)
+    if draft.dialog.startswith(DIALOG) and made and (sent := turn.finished or turn.amended):
+        scene.uow.submission_files.settle(draft.run, int(made), sent.answers)
     for said in turn.says:
         scene.send(said)
     if turn.progress is None:
+        if turn.cancelled:
+            scene.uow.submission_files.forget_run(draft.run)
         scene.uow.progress.drop(draft)
+        come_back(scene, back)
         return
+    language = turn.progress.language
+    if language and language != draft.progress["p"].get("language", ""):
+        scene.uow.people.prefer_language(scene.person_id, code_of(language))
     # A draft that is only put aside stays, but the person's next words no longer belong to it.
     scene.uow.progress.save(
-        draft, {"p": turn.progress.to_json(), "made": made}, chat_id=scene.caller.chat_id, now=scene.now,
-        is_open=not turn.set_aside,
+        draft, {"p": turn.progress.to_json(), "made": made} | ({BACK: back} if back else {}),
+        chat_id=scene.caller.chat_id, now=scene.now, is_open=not turn.set_aside,
     )  # fmt: skip
+
+
+def lead_back(scene: Scene, left: OpenDialog) -> None:
+    """Let whatever was begun just now lead back to the draft that was left for it, once it is over."""
+    for begun in scene.uow.progress.of(scene.person_id):
+        if begun.started_at == scene.now and begun.run != left.run:
+            kept = {**begun.progress, BACK: left.run}
+            scene.uow.progress.save(begun, kept, chat_id=begun.chat_id, now=scene.now, is_open=begun.is_open)
+
+
+def come_back(scene: Scene, back: str | None) -> None:
+    """Ask on where the person was before, unless something that leads there too is still to be done."""
+    if not back:
+        return
+    drafts = scene.uow.progress.of(scene.person_id)
+    held = next((draft for draft in drafts if draft.run == back), None)
+    if held is None:
+        return
+    if scene.uow.progress.open_of(scene.person_id) is not None:
+        lead_back(scene, held)  # what is over has begun another
+        return
+    others = (draft for draft in drafts if draft.progress.get(BACK) == back)
+    if all(Progress.from_json(draft.progress["p"]).is_sent for draft in others):
+        resume(scene, held)

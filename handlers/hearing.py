@@ -14,6 +14,7 @@ from content.message import Heard, Inbound
 from content.texts import common
 from content.vietnamese import fold, is_no, is_yes, nfc_clean
 from handlers.answering import Answering, miss
+from handlers.speaking import Speaking
 from handlers.turn import Turn
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ class Hearing:
                 return self._press(heard.token)
             case Heard.TEXT if text := nfc_clean(heard.text):
                 return self._text(text)
+            case _ if talk.progress.asks_language:
+                return talk.again(talk.text(common.CHOOSE))
             case Heard.FILE if place is not None:
                 return Answering(talk, place).file(heard)
             case Heard.OTHER if heard.file is not None and place is not None and isinstance(place.slot.step, File):
@@ -56,15 +59,19 @@ class Hearing:
             if question == reference(talk.progress):
                 if talk.progress.command is not None:
                     return self._command(answer == mark_of(Control.OPEN))
+                if talk.progress.asks_language:
+                    return Speaking(talk).press(answer)
                 option = next((o for o in talk.progress.shown if o.mark == answer), None)
                 if option is not None:
                     return self._chosen(option)
             place = talk.place
-            if place is not None and question == reference(talk.progress.but(doubt=None, command=None)):
+            if place is not None and question == reference(
+                talk.progress.but(doubt=None, command=None, asks_language=False)
+            ):
                 # The question itself, while a doubt about it is pending, or with a list that has changed since.
                 option = next((o for o in talk.walk.step(place).options(talk.facts) if o.mark == answer), None)
                 if option is not None:
-                    talk.put(doubt=None, command=None)
+                    talk.put(doubt=None, command=None, asks_language=False)
                     return Answering(talk, place).option(option)
         talk.edits = False
         return talk.again(common.BUTTON_OLD)
@@ -77,6 +84,8 @@ class Hearing:
             if option is not None:
                 return self._command(option.value == Control.OPEN)
             talk.put(command=None)  # neither: it is another answer
+        if (turn := Speaking(talk).text(text)) is not None:
+            return turn
         control = heard_control(text, frozenset(o.value for o in shown))
         if control is None and talk.progress.mode is Mode.CHECKING and fold(text) == fold(talk.dialog.send_word):
             control = Control.SEND
@@ -205,5 +214,6 @@ class Hearing:
         plain = {
             Control.BACK: talk.back, Control.SKIP: talk.skip, Control.CANCEL: talk.cancel,
             Control.DRAFT: talk.set_aside, Control.ENOUGH: talk.enough,
+            Control.LANGUAGE: Speaking(talk).ask,
         }  # fmt: skip
         return plain[control]() if control in plain else talk.again("")

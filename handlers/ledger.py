@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from content.dialog import Dialog, Doubt, Facts, Option, Place, Progress, Seen, Unreadable, Value, Walk
+from content.dialog import Dialog, Doubt, Facts, File, Option, Place, Progress, Seen, Unreadable, Value, Walk
 from content.dialog.questions import is_numbered
+from content.dialog.settling import settle_all
 from content.texts.courtesy import fill
-from handlers.turn import Amended
+from handlers.turn import Amended, Taken
 
 
 class Ledger:
@@ -28,6 +29,7 @@ class Ledger:
         self.is_strange = self.progress.mark != progress.mark  # it was kept of another row: all is worked out anew
         self.stirred: set[int] = set()  # slots that this turn's answers may have opened
         self.changed: dict[str, Value | None] = {}
+        self.taken: list[Taken] = []  # files of this turn's answers
         self.resumes = False  # the person comes back, and is told once more what stands above the question
         self.edits = False  # the question may be redrawn in place: it was answered by its own button
 
@@ -58,6 +60,21 @@ class Ledger:
     def text(self, template: str, **fields: object) -> str:
         """Fill in a sentence."""
         return fill(template, self.facts.courtesy, **fields)
+
+    def turn_to(self, dialog: Dialog) -> None:
+        """Go on with the same dialog in another language: answers stay, and are read back in its words."""
+        walk = self.walk
+        self.dialog = dialog
+        self.walk = Walk(
+            dialog, self.answers, self.facts, walk.known, walk.run, proposed=walk.proposed, skipped=walk.skipped
+        )
+        self.progress = self.progress.but(mark=dialog.mark)
+        self.after_settling(settle_all(self.walk))
+        for path, value in self.answers.items():
+            place = self.walk.place(path)
+            if place is not None and place.slot.step.asks and not isinstance(place.slot.step, File):
+                self.notes[path] = self.walk.step(place).say(value, self.facts)
+        self.changed.clear()  # other words are nobody's amendment
 
     def keep(self, place: Place, value: Value) -> str:
         """Keep an answer; return how it is read back. Raises Unreadable when it may not be kept."""
@@ -140,6 +157,13 @@ class Ledger:
         kept = tuple(p for p in self.progress.skipped if p != path)
         self.put(skipped=(*kept, path), picks=picks)
         self.walk.proposed.discard(path)
+        self.settle(place)
+
+    def take_back(self, place: Place) -> None:
+        """Take an answer back, so that it is asked for again."""
+        self.answers.pop(place.path, None)
+        self.notes.pop(place.path, None)
+        self.walk.proposed.discard(place.path)
         self.settle(place)
 
     def look(self, place: Place) -> Doubt | None:

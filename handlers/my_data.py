@@ -7,18 +7,20 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from content import dates
-from content.dialog import Progress, Text
+from content.dialog import Pick, Progress, Text
+from content.dialogs.report_for import REPORT_FOR
 from content.dialogs.session_report import SESSION_REPORT
+from content.exporting import general
 from content.message import Outbound
 from content.periods import month
 from content.roles import Role
 from content.texts import my_data as texts
 from content.texts import my_reports
 from content.texts import people as people_texts
-from handlers import dialogs, office_forms, people, report_words
+from handlers import dialogs, form_lists, office_forms, on_behalf, papers, people, report_words
 from handlers.errors import NothingOpen
 from handlers.scene import Scene
-from storage.tables import Person
+from storage.tables import Person, Submission
 from storage.unit_of_work import UnitOfWork
 
 MOST_REPORTS = 5000
@@ -48,6 +50,7 @@ def fields(scene: Scene, person: Person) -> list[tuple[str, str]]:
         (texts.FULL_NAME, person.full_name), (texts.CODE, person.code or ""), (texts.POSITION, person.position),
         (texts.UNIT, uow.units.get(person.unit_id).name), (texts.PHONE, phone), (texts.DUTY, "; ".join(duties)),
         (texts.ROLES, "; ".join(roles)), (texts.CHATS, "; ".join(chats)),
+        (texts.LANGUAGE, texts.LANGUAGES.get(person.form_language, person.form_language)),
     ]  # fmt: skip
     return [(name, value) for name, value in listed if value]
 
@@ -79,23 +82,37 @@ def everything(scene: Scene, person: Person) -> list[list[str]]:
 
 def _reports(scene: Scene, person: Person) -> list[list[str]]:
     """Return what the person reported, in the words in which it was asked."""
-    sent = scene.uow.submissions.of_person(person.id, most=MOST_REPORTS)
+    sent = scene.uow.submissions.of_both(person.id, most=MOST_REPORTS)
     known = report_words.facts(scene, [made.answers for made in sent if made.form == SESSION_REPORT.key])
+    codes = {made.form for made in sent if made.form_version_id is not None}
+    lists = {code: form_lists.asked_of(scene.uow, code.removesuffix(f":{office_forms.TEST}")) for code in codes}
     rows = []
     for made in sent:
-        if made.form == SESSION_REPORT.key:
-            told = [(name, said) for _, name, said in report_words.filled(made.answers, known)]
-            if made.form_version_id is not None:  # what only the office's own form asked
-                told += office_forms.told(scene.uow, made, SESSION_REPORT.by_key)
-        elif made.form_version_id is not None:
-            told = office_forms.told(scene.uow, made)
+        if made.form_version_id is not None:
+            told = _of_form(scene, made, lists)
+        elif papers.is_session(made):
+            told = [(name, said) for _, name, said in papers.filled(scene, papers.of(scene, made), made.answers, known)]
         else:
             told = zero_lines(made.answers)
-        said = "; ".join(texts.SAID.format(name=name, value=value) for name, value in told)
+        said = "; ".join(
+            (*(texts.SAID.format(name=name, value=value) for name, value in told), *on_behalf.lines(scene, made))
+        )
         if made.state in texts.REPORT_STATES:
             said = f"{said} ({texts.REPORT_STATES[made.state]})"
         rows.append([f"{texts.REPORTS} {made.code}", said])
     return rows
+
+
+def _of_form(scene: Scene, made: Submission, lists: Mapping[str, form_lists.Asked]) -> list[tuple[str, str]]:
+    """Return all that is kept of a form: what was answered as its check screen has it, and what was worked out."""
+    paper = papers.of(scene, made)
+    told = papers.filled(scene, paper, made.answers)
+    listed = {path for path, _, _ in told}
+    paths = paper.by_path(made.answers)
+    seen = {general(name)[0] for name, path in zip(made.answers, paths, strict=True) if path in listed}
+    others = {step.other for slot in paper.dialog.slots if isinstance(step := slot.step, Pick)}  # said with their list
+    words, _ = form_lists.called(lists[made.form], made.rows_chosen, paths)
+    return [(name, said) for _, name, said in told] + office_forms.told(scene.uow, made, seen | others, words)
 
 
 def zero_lines(answers: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -147,9 +164,13 @@ def erase(uow: UnitOfWork, person_id: int, now: datetime) -> None:
             uow.history.forget(chat.address, {"role": "bot", "at": now.isoformat(), "text": texts.FORGOTTEN})
     uow.invites.end(person_id, now)
     uow.pages.void_links(person_id, now)
+    uow.progress.drop_naming(REPORT_FOR.key, uow.people.get(person_id).full_name)
+    uow.submission_files.forget_person(person_id)
     words = office_forms.own_words(uow)
     session = FREE_TEXTS | words.get(SESSION_REPORT.key, frozenset())
     uow.submissions.forget_words(person_id, {**words, SESSION_REPORT.key: session})
+    if asking := form_lists.forms_that_ask(uow, form_lists.PEOPLE):  # colleagues named the person in what they sent
+        uow.submissions.rename_chosen(form_lists.PEOPLE, str(person_id), texts.ERASED_NAME, asking)
     uow.people.erase(person_id)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from content.dialogs.session_report import SESSION_REPORT
-from content.exporting import cell, general, layout_of_form
+from content.exporting import Layout, cell, general, layout_of_form
 from content.roles import May
+from content.sent_files import sent_said
 from content.texts import office_forms as texts
 from content.xforms.definition import Definition
 from content.xforms.keeping import from_json
@@ -19,6 +21,9 @@ from storage.unit_of_work import UnitOfWork
 SESSION = SESSION_REPORT.key
 DIALOG = "form:"
 """Begins the key of a dialog that asks a form version: "form:17"."""
+
+EDIT = "edit:"
+"""Begins the subject of a dialog that corrects what was sent: "edit:17"."""
 
 TEST = "test"
 """The subject of a run that only tries the form out."""
@@ -48,6 +53,9 @@ OWN_WORDS = frozenset(
 
 RESERVED = frozenset({"zero_report"})
 """Codes under which the product itself keeps submissions."""
+
+
+NO_WORDS: Mapping[str, str] = MappingProxyType({})
 
 
 def dialog_of(version: FormVersion, *, test: bool = False) -> tuple[str, str]:
@@ -137,7 +145,7 @@ def keep(scene: Scene, read: dict[str, Any], *, name: str, file_id: int) -> Form
 
 def publish(scene: Scene, version: FormVersion) -> Form:
     """Let people be asked by this version. Raises NotAllowed for its author, AlreadyDecided unless it is a draft."""
-    found = scene.uow.forms.get(version.form_id)
+    found = scene.uow.forms.lock(version)  # of two at once the second is told, and not failed
     scene.require(May.APPROVE, found.unit_id)
     if version.author_id == scene.person_id:
         raise NotAllowed(scene.text(texts.OWN))
@@ -179,18 +187,34 @@ def _own_words(definition: Definition) -> frozenset[str]:
     return frozenset((*free, *(f"{path}_other" for path in free)))
 
 
-def told(uow: UnitOfWork, made: Submission, besides: Container[str] = ()) -> list[tuple[str, str]]:
-    """Return a submission, but for *besides*, in the words of the version that was answered: question and answer."""
+def told(
+    uow: UnitOfWork, made: Submission, besides: Container[str] = (), words: Mapping[str, str] = NO_WORDS
+) -> list[tuple[str, str]]:
+    """Return a submission, but for *besides*, in the words of the version that was answered: question and answer.
+
+    *words* say what was chosen from lists that only the database knows, by "path=value".
+    """
     if made.form_version_id is None:
         raise LookupError(made.id)
     layout = layout_of_form(from_json(uow.forms.version(made.form_version_id).definition))
-    columns = {column.path: column for column in layout.with_answered(made.answers).columns}
+    answers = {path: value for path, value in made.answers.items() if general(path)[0] not in besides}
+    return _told(layout, answers, words)
+
+
+def said(uow: UnitOfWork, code: str, answers: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return *answers* in the words of whichever version of the form called *code* asked them last."""
+    layout = Layout()
+    for version in uow.forms.versions(code):
+        layout = layout.merged(layout_of_form(from_json(version.definition)))
+    return _told(layout, answers, NO_WORDS)
+
+
+def _told(layout: Layout, answers: Mapping[str, Any], words: Mapping[str, str]) -> list[tuple[str, str]]:
+    columns = {column.path: column for column in layout.with_answered(answers).columns}
     lines = []
-    for path, value in made.answers.items():
+    for path, value in answers.items():
         plain, _, rounds = general(path)
-        if plain in besides:
-            continue
-        said = cell(columns[plain], value, {}, labels=True)
         turn = f" ({'.'.join(map(str, rounds))})" if rounds else ""
-        lines.append((f"{columns[plain].label}{turn}", str(said)))
+        told = sent_said(value) or cell(columns[plain], value, words, labels=True)
+        lines.append((f"{columns[plain].label}{turn}", str(told)))
     return lines

@@ -1,22 +1,18 @@
-"""A session report in words, whoever reads it: the lines of its check screen, and what a correction changed."""
+"""Names of what session reports are about: places and points, of today or long past."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from content.dialog import OTHER, Dialog, Facts, Lookup, Option, Progress, Walk
-from content.dialog.reviewing import lines as check_lines
-from content.dialogs.correction import correction
-from content.texts import common
+from content.dialog import OTHER, Facts, Lookup, Option
 from handlers.scene import Scene
 
 Answers = Mapping[str, Any]
-Line = tuple[str, str, str]  # path, name, answer
 
 
 def facts(scene: Scene, told: Iterable[Answers]) -> Facts:
-    """Return what it takes to say *told*: names of the very places and points in them, of today or long past."""
+    """Return what it takes to say *told*: names of the very places and points in them."""
     places: set[int] = set()
     points: set[int] = set()
     for answers in told:
@@ -43,38 +39,3 @@ def _titles(scene: Scene, points: set[int]) -> Iterable[tuple[int, str]]:
             yield point, scene.uow.documents.get(point).title
         except LookupError:
             continue
-
-
-def said(dialog: Dialog, answers: Answers, known: Facts) -> dict[str, str]:
-    """Return each answer of *dialog* as it reads, by path."""
-    return {key: dialog.by_key[key].step.say(value, known) for key, value in answers.items() if key in dialog.by_key}
-
-
-def lines(answers: Answers, known: Facts) -> list[Line]:
-    """Return every line of a report as its check screen numbers them; what was not answered is said so."""
-    dialog = correction("")
-    kept = {key: value for key, value in answers.items() if key in dialog.by_key}
-    progress = Progress("", dialog.key, dialog.version, answers=kept, said=said(dialog, kept, known))
-    return check_lines(Walk(dialog, kept, known), progress)
-
-
-def filled(answers: Answers, known: Facts) -> list[Line]:
-    """Return the lines that have an answer."""
-    return [line for line in lines(answers, known) if line[2] != common.NOT_FILLED]
-
-
-def changes(scene: Scene, before: Answers, after: Answers) -> list[tuple[str, str, str]]:
-    """Return (name, before, after) of every line that reads otherwise now."""
-    known = facts(scene, (before, after))
-    was = {path: said for path, _, said in lines(before, known)}
-    return [
-        (name, was.get(path, common.NOT_FILLED), said)
-        for path, name, said in lines(after, known)
-        if was.get(path, common.NOT_FILLED) != said
-    ]
-
-
-def line_name(path: str) -> str:
-    """Return what the answer of *path* is called; empty for a question that is no more."""
-    slot = correction("").by_key.get(path)
-    return slot.step.name if slot is not None else ""

@@ -36,6 +36,7 @@ def quieten(uow: UnitOfWork, now: datetime) -> Quieted:
             continue
         broadcasts += 1
     found = Quieted(broadcasts, uow.outbox.drop_loose(RESTORED), uow.chores.drop(RESTORED, now))
+    uow.submission_files.fail_waiting()
     after = {"broadcasts": found.broadcasts, "messages": found.messages, "chores": found.chores}
     uow.audit.note("database.restore", "database", by=None, at=now, origin="command line", after=after)
     return found

@@ -1,4 +1,4 @@
-"""The office's review of session reports: opened, accepted, returned, restored. Rights are checked here, every time."""
+"""The office's review of what was sent: opened, accepted, returned, restored. Rights are checked here, every time."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from datetime import datetime, timedelta
 
 from content import dates
 from content.dialog import mark_of
-from content.dialogs.session_report import SESSION_REPORT
 from content.message import Choice, Outbound
 from content.roles import May
 from content.texts import corrections as texts
 from content.texts import report as words
+from content.texts import report_for as on_behalf_texts
 from content.vietnamese import nfc_clean
-from handlers import report_words
+from handlers import papers
 from handlers.errors import AlreadyDecided, NothingOpen, Refused
 from handlers.scene import Scene
 from storage.reviews import WAITING
@@ -40,27 +40,51 @@ def of_button(scene: Scene, number: str) -> Submission:
 
 def _reviewable(scene: Scene, made: Submission | None) -> Submission:
     scene.require(May.REVIEW)
-    if made is None or made.form != SESSION_REPORT.key:
+    if made is None or not papers.is_paper(made):
         raise NothingOpen(scene.text(texts.NO_SUCH))
     scene.require(May.REVIEW, unit_of(scene, made))
     return made
 
 
 def unit_of(scene: Scene, made: Submission) -> int:
-    """Return the unit for which a report counts."""
+    """Return the unit for which a report counts, or whose person sent a form."""
     row = scene.uow.submissions.session_of(made.id)
     return row.unit_id if row is not None else scene.uow.people.get(made.person_id).unit_id
 
 
 def writers(scene: Scene, made: Submission) -> set[int]:
     """Return whose report it is: none of them reviews it."""
-    return {made.person_id} | scene.uow.reviews.correctors(made)
+    return set(owners(made)) | scene.uow.reviews.correctors(made)
+
+
+def owners(made: Submission) -> tuple[int, ...]:
+    """Return whom a report counts for, and who sent it instead: both correct it, and hear what is decided."""
+    return (made.person_id,) if made.submitted_by is None else (made.person_id, made.submitted_by)
+
+
+def _tell_owners(scene: Scene, made: Submission, said: Outbound, key: str) -> bool:
+    heard = [scene.tell(one, said, dedup_key=f"{key}:{one}:{to_micros(scene.now)}") for one in owners(made)]
+    return any(heard)
+
+
+def objection(scene: Scene, made: Submission) -> list[str]:
+    """Return the line that says whose the session is not, while the office has not decided on the report since."""
+    if made.objected_at is None or (made.reviewed_at is not None and made.reviewed_at > made.objected_at):
+        return []
+    return [on_behalf_texts.LINE_OBJECTED.format(person=scene.uow.people.get(made.person_id).full_name)]
+
+
+def state_of(made: Submission) -> str:
+    """Return how it stands, in words."""
+    if made.state == "withdrawn" and not papers.is_session(made):
+        return texts.PAPER_WITHDRAWN
+    return texts.STATES[made.state]
 
 
 def seen(made: Submission) -> str:
     """Return a short name of a report as it is now: a decision on anything else is not taken."""
     at = to_micros(made.reviewed_at) if made.reviewed_at is not None else 0
-    return mark_of(json.dumps([made.state, at, made.answers], sort_keys=True))
+    return mark_of(json.dumps([made.state, at, made.objected_at is not None, made.answers], sort_keys=True))
 
 
 def accept(scene: Scene, number: str, mark: str) -> Submission:
@@ -69,12 +93,13 @@ def accept(scene: Scene, number: str, mark: str) -> Submission:
     Raises NothingOpen, NotAllowed; Refused for an own report; AlreadyDecided when somebody was faster.
     """
     made = _to_decide(scene, number, WAITING, mark)
-    before = made.state
+    before, is_asked = made.state, bool(objection(scene, made))
     scene.uow.reviews.accept(made, by=scene.person_id, now=scene.now)
     scene.note("accept_report", f"submission:{made.id}", {"state": before}, {"state": made.state})
-    if before == "resubmitted":
-        told = Outbound(scene.text(texts.ACCEPTED_TO_OWNER, code=made.code))
-        scene.tell(made.person_id, told, dedup_key=f"accepted:{made.id}:{to_micros(scene.now)}")
+    if before == "resubmitted" or is_asked:
+        template = on_behalf_texts.ACCEPTED_ALL_THE_SAME if is_asked else texts.ACCEPTED_TO_OWNER
+        told = Outbound(scene.text(template, **papers.names(made)))
+        _tell_owners(scene, made, told, f"accepted:{made.id}")
     return made
 
 
@@ -94,12 +119,13 @@ def give_back(scene: Scene, number: str, mark: str, field: str, reason: str) -> 
     after = {"state": made.state, "field": field}  # the reason may quote words that their writer can have erased
     scene.note("return_report", f"submission:{made.id}", {"state": before}, after)
     due = scene.today + timedelta(days=int(scene.office.setting("correction_days")))
-    note = texts.FIELD_NOTE.format(name=report_words.line_name(field), reason=made.returned_reason)
+    name = papers.line_name(scene, papers.of(scene, made), field)
+    note = texts.FIELD_NOTE.format(name=name, reason=made.returned_reason)
     told = Outbound(
-        scene.text(words.RETURNED, code=made.code, note=note.rstrip("."), due=dates.written(due)),
+        scene.text(words.RETURNED, note=note.rstrip("."), due=dates.written(due), **papers.names(made)),
         choices=(Choice(texts.FIX_NOW, f"repe:{made.id}", texts.FIX_WORD.format(code=made.code)),),
     )
-    return made, scene.tell(made.person_id, told, dedup_key=f"returned:{made.id}:{to_micros(scene.now)}")
+    return made, _tell_owners(scene, made, told, f"returned:{made.id}")
 
 
 def restore_until(scene: Scene, made: Submission) -> datetime:
@@ -114,19 +140,20 @@ def restore(scene: Scene, made: Submission) -> Submission:
     """
     made = scene.uow.submissions.lock(made.id)
     if made.state != "withdrawn":
-        raise AlreadyDecided(scene.text(texts.NOT_WITHDRAWN, code=made.code))
+        raise AlreadyDecided(scene.text(texts.NOT_WITHDRAWN, **papers.names(made)))
     _refuse_own(scene, made)
     if scene.now >= restore_until(scene, made):
         days = scene.office.setting("correction_days")
-        raise AlreadyDecided(scene.text(texts.TOO_LATE, code=made.code, days=days))
+        raise AlreadyDecided(scene.text(texts.TOO_LATE, days=days, **papers.names(made)))
     scene.uow.reviews.restore(made)
     scene.note("restore_report", f"submission:{made.id}", {"state": "withdrawn"}, {"state": made.state})
-    told = Outbound(scene.text(texts.RESTORED_TO_OWNER, code=made.code))
-    scene.tell(made.person_id, told, dedup_key=f"restored:{made.id}:{to_micros(scene.now)}")
+    words_to_owner = texts.RESTORED_TO_OWNER if papers.is_session(made) else texts.PAPER_RESTORED_TO_OWNER
+    told = Outbound(scene.text(words_to_owner, **papers.names(made)))
+    _tell_owners(scene, made, told, f"restored:{made.id}")
     return made
 
 
-def corrected(scene: Scene, made: Submission, before: report_words.Answers) -> None:
+def corrected(scene: Scene, made: Submission, before: papers.Answers) -> None:
     """A report that the office had decided on was sent again: it waits anew, and who decided is shown what changed."""
     if made.state not in ("returned", "accepted") or made.reviewed_by is None:
         return
@@ -134,16 +161,25 @@ def corrected(scene: Scene, made: Submission, before: report_words.Answers) -> N
     made.state, made.returned_field, made.returned_reason = "resubmitted", "", ""
     scene.uow.flush()
     person = scene.uow.people.get(made.person_id).full_name
-    told = [scene.text(texts.AGAIN_TO_REVIEWER, code=made.code, person=person), *change_lines(scene, before, made)]
-    choices = (Choice(texts.OPEN, f"rv:{made.id}", texts.OPEN_WORD.format(code=made.code)),)
+    told = [
+        scene.text(texts.AGAIN_TO_REVIEWER, person=person, **papers.names(made)),
+        *change_lines(scene, before, made),
+    ]
+    choices = (opening(made),)
     key = f"resubmitted:{made.id}:{to_micros(scene.now)}"
     scene.tell(made.reviewed_by, Outbound("\n".join(told), choices=choices, numbered=False), dedup_key=key)
-    scene.say(texts.SENT_AGAIN)
+    scene.say(texts.SENT_AGAIN, **papers.names(made))
 
 
-def change_lines(scene: Scene, before: report_words.Answers, made: Submission) -> list[str]:
+def opening(made: Submission) -> Choice:
+    """Return the choice that opens it for the office."""
+    label = texts.OPEN if papers.is_session(made) else texts.OPEN_PAPER
+    return Choice(label, f"rv:{made.id}", texts.OPEN_WORD.format(code=made.code))
+
+
+def change_lines(scene: Scene, before: papers.Answers, made: Submission) -> list[str]:
     """Return what a correction changed, side by side."""
-    found = report_words.changes(scene, before, made.answers)
+    found = papers.changes(scene, papers.of(scene, made), before, made.answers)
     lines = [texts.CHANGE.format(name=name, before=was, after=now) for name, was, now in found]
     return lines or [texts.NO_CHANGES]
 
@@ -154,7 +190,7 @@ def _to_decide(scene: Scene, number: str, expected: tuple[str, ...], mark: str) 
     if made.state not in expected:
         raise AlreadyDecided(_already(scene, made))
     if seen(made) != mark:
-        raise AlreadyDecided(scene.text(texts.MEANWHILE, code=made.code))
+        raise AlreadyDecided(scene.text(texts.MEANWHILE, **papers.names(made)))
     return made
 
 
@@ -166,9 +202,9 @@ def _already(scene: Scene, made: Submission) -> str:
             person=scene.uow.people.get(made.reviewed_by).full_name, time=dates.time_written(made.reviewed_at, zone),
             date=dates.written(dates.today(made.reviewed_at, zone)),
         )  # fmt: skip
-    return scene.text(texts.ALREADY, code=made.code, state=texts.STATES[made.state], by=by)
+    return scene.text(texts.ALREADY, state=state_of(made), by=by, **papers.names(made))
 
 
 def _refuse_own(scene: Scene, made: Submission) -> None:
     if scene.person_id in writers(scene, made):
-        raise Refused(scene.text(texts.OWN))
+        raise Refused(scene.text(texts.OWN, **papers.names(made)))

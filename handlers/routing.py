@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from content.dialog import Progress
 from content.dialog.controls import slash_word
 from content.message import Choice, Heard, Outbound
 from content.texts import errors, files
 from content.vietnamese import fold
-from handlers import arrivals, chore_ends, dialogs, guests, intake, reading_room, rerouting
+from handlers import arrivals, chore_ends, dialogs, guests, intake, quick_reports, reading_room, rerouting
 from handlers.command import Command, Named
 from handlers.commands import BOOK
+from handlers.commands.report import REPORT
 from handlers.errors import NothingOpen
 from handlers.scene import Scene
 from storage.outbox import ASIDE
+from storage.progress import OpenDialog
 
 ANSWER = "a"  # the verb of tokens that answer a dialog's question
 
@@ -55,7 +60,8 @@ def press(scene: Scene, token: str) -> None:
     """Do what a button stands for; its token is untrusted, so whatever it names checks rights itself."""
     verb, _, rest = token.partition(":")
     if verb == ANSWER:
-        dialogs.pressed(scene, token)
+        draft, opened = dialogs.pressed(scene, token)
+        _open(scene, draft, opened)
         return
     handler = BOOK.presses.get(verb)
     if handler is None:
@@ -79,12 +85,16 @@ def _text(scene: Scene, text: str) -> None:
         command = BOOK.exact(text)
         if command is None and (named := _meant(scene, text)) and dialogs.stays_aside(scene, draft, text):
             command = named.command  # "tài liệu pccc", while only details of what was sent are offered
-        if command is not None and command.slash not in dialogs.OWN_WORDS:
+        is_report = command is None and quick_reports.is_report(scene, text)
+        if is_report and quick_reports.is_only_begun(scene, draft):
+            scene.uow.progress.drop(draft)
+            run(scene, REPORT, text)
+            return
+        if is_report or (command is not None and command.slash not in dialogs.OWN_WORDS):
             opened = dialogs.ask_command(scene, draft, text, command)
         else:
             opened = dialogs.answer(scene, draft)
-        if opened and (found := BOOK.find(scene, opened)):
-            run(scene, found.command, found.rest)
+        _open(scene, draft, opened)
         return
     found = _meant(scene, text)
     by_list = found is None or found.rest or found.command.numbered
@@ -101,6 +111,17 @@ def _text(scene: Scene, text: str) -> None:
                 key=ASIDE,  # the list above stays what numbers and words are taken from
             )
         )
+
+
+def _open(scene: Scene, left: OpenDialog, words: str) -> None:
+    """Do what the person chose to open instead of answering; a whole report leads back to what was left for it."""
+    found = BOOK.find(scene, words) if words else None
+    if found is None:
+        return
+    scene.inbound = replace(scene.inbound, text=words)  # not the "2" by which it was chosen
+    run(scene, found.command, found.rest)
+    if found.rest and not Progress.from_json(left.progress["p"]).is_sent:
+        dialogs.lead_back(scene, left)
 
 
 def _meant(scene: Scene, text: str) -> Named | None:
@@ -144,5 +165,10 @@ def _file(scene: Scene) -> None:
 
 
 def _other(scene: Scene) -> None:
+    draft = scene.uow.progress.open_of(scene.person_id)
     what = str(scene.inbound.payload.get("what", ""))
+    is_wanted = draft is not None and (dialogs.wants_file(scene, draft) or dialogs.wants_place(scene, draft))
+    if draft is not None and is_wanted and what != "unsupported":  # what the channel swallowed comes no other way
+        dialogs.answer(scene, draft)  # a recording, a film, a place; of anything else the question says what it needs
+        return
     scene.say({"voice": errors.VOICE, "unsupported": errors.UNSUPPORTED}.get(what, errors.STICKER))

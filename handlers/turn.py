@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from content.dialog import Progress, Value
-from content.message import Outbound
+from content.message import FileRef, Outbound
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,20 @@ class Amended:
 
 
 @dataclass(frozen=True, slots=True)
+class Taken:
+    """A file that an answer of this turn stands for: its bytes are yet to be fetched.
+
+    `value` is the answer, `kind` what was wanted, `name` what the question is called in a list of answers.
+    """
+
+    path: str
+    value: str
+    kind: str
+    name: str
+    file: FileRef
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """The caller saves *progress* (None: forget it), acts on what was finished or amended, then says *says*.
 
@@ -46,3 +60,4 @@ class Turn:
     needs_help: bool = False
     set_aside: bool = False  # kept as a draft; the next words no longer belong to it
     open_command: str = ""  # the person chose to open this command word instead of answering with it
+    taken: tuple[Taken, ...] = ()

@@ -14,7 +14,7 @@ from sqlalchemy.orm import aliased
 
 from content.message import Attachment
 from storage.prepared import Prepared
-from storage.tables import File, FileRemote, Version
+from storage.tables import File, FileRemote, FormVersion, SubmissionFile, Version
 
 if TYPE_CHECKING:
     from storage.unit_of_work import UnitOfWork
@@ -92,7 +92,7 @@ class Files:
         return [row.stored_as, *(self.drop(row.picture_id) if row.picture_id is not None else ())]
 
     def forget(self, before: datetime, most: int) -> list[str]:
-        """Forget files older than *before* that belong to no version; return the names of bytes to be removed.
+        """Forget files older than *before* that belong to nothing; return the names of bytes to be removed.
 
         Sheets of people, codes and copies of one's data are made to be taken away, not to be kept here.
         """
@@ -123,6 +123,11 @@ class Files:
 
 
 def _belongs() -> ColumnElement[bool]:
-    """Say of a file that a version carries it, or that it is the picture of another file."""
+    """Say of a file that a document, a form or an answer is made of it, or that it is the picture of another file."""
     of = aliased(File)
-    return or_(exists().where(Version.file_id == File.id), exists().where(of.picture_id == File.id))
+    return or_(
+        exists().where(Version.file_id == File.id),
+        exists().where(FormVersion.file_id == File.id),
+        exists().where(SubmissionFile.file_id == File.id),
+        exists().where(of.picture_id == File.id),
+    )

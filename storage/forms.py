@@ -78,19 +78,21 @@ class Forms:
         """Return what all versions of all forms ask."""
         return list(self._uow.session.scalars(select(FormVersion.definition)))
 
+    def lock(self, version: FormVersion) -> Form:
+        """Let nobody else publish a version of this form until the transaction ends; *version* is as it is then."""
+        session = self._uow.session
+        form = session.get_one(Form, version.form_id, with_for_update=True)
+        session.refresh(version)
+        return form
+
     def publish(self, version: FormVersion, *, by: int, now: datetime) -> None:
         """Ask this version from now on; what was asked before is retired. Raises Conflict unless it is a draft.
 
         Whoever has begun an earlier version goes on with it.
         """
         session = self._uow.session
-        session.get_one(Form, version.form_id, with_for_update=True)  # one of its versions at a time
-        moved = session.execute(
-            update(FormVersion)
-            .where(FormVersion.id == version.id, FormVersion.state == "draft", FormVersion.author_id != by)
-            .values(state="published", published_by=by, published_at=now)
-        )
-        if moved.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE counts its rows
+        self.lock(version)
+        if version.state != "draft" or version.author_id == by:
             msg = f"form version {version.id} cannot be published by {by}"
             raise Conflict(msg)
         session.execute(
@@ -98,6 +100,11 @@ class Forms:
             .where(FormVersion.form_id == version.form_id, FormVersion.id != version.id)
             .where(FormVersion.state == "published")
             .values(state="retired")
+        )
+        session.execute(
+            update(FormVersion)
+            .where(FormVersion.id == version.id)
+            .values(state="published", published_by=by, published_at=now)
         )
         session.execute(update(Form).where(Form.id == version.form_id).values(title=version.title, is_open=True))
         session.expire_all()

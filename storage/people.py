@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Select, String, cast, delete, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, String, cast, delete, exists, func, literal, or_, select
 
 from content import vietnamese
 from content.roles import Role
@@ -174,6 +174,39 @@ class People:
         )
         return [(person_id, f"{name}, {unit}") for person_id, name, unit in rows]
 
+    def codes(self, ids: Iterable[int]) -> dict[int, str]:
+        """Return the codes of *ids*, of those who have one."""
+        rows = self._uow.session.execute(select(Person.id, Person.code).where(Person.id.in_(list(ids))))
+        return {person_id: code for person_id, code in rows if code}
+
+    def appointed(  # noqa: PLR0913 (of which units, when, and which of them)
+        self, units: Iterable[int], on: date, most: int, *, first: int | None = None, person_id: int | None = None,
+        names: Iterable[str] = (),
+    ) -> list[tuple[Person, Unit]]:  # fmt: skip
+        """Return active people of *units* and below who hold a recognised duty on that day, in Vietnamese order.
+
+        Those of the unit *first* come first. Only *person_id*, or (with *names*) only those whose name ends with one
+        of these folded words, or who have one of them as their code.
+        """
+        query = (
+            select(Person, Unit)
+            .join(Unit, Unit.id == Person.unit_id)
+            .where(Unit.id.in_(subtree(units)), Person.status == "active")
+            .where(exists().where(Appointment.person_id == Person.id, *_holds_on(on)))
+            .order_by(Unit.id != (first or 0), Person.sort_key, Person.id)
+        )
+        if person_id is not None:
+            query = query.where(Person.id == person_id)
+        if wanted := list(names):
+            ends = [(" " + Person.search_key).endswith(f" {word}", autoescape=True) for word in wanted]
+            query = query.where(or_(*ends, func.lower(Person.code).in_(wanted)))
+        return [(person, unit) for person, unit in self._uow.session.execute(query.limit(most))]
+
+    def appointed_on(self, person_id: int, day: date) -> bool:
+        """Say whether the person holds a recognised duty on that day."""
+        duty = exists().where(Appointment.person_id == person_id, *_holds_on(day))
+        return bool(self._uow.session.scalar(select(duty)))
+
     def roster(self, units: Iterable[int]) -> list[tuple[Person, Unit]]:
         """Return people of *units* and below with their unit, in Vietnamese order."""
         rows = self._uow.session.execute(
@@ -230,16 +263,28 @@ class People:
         person.chat_id = chats[-1].id if chats and status == "active" else None
         self._uow.flush()
 
+    def prefer_language(self, person_id: int, code: str) -> None:
+        """Remember in which language a person fills in forms that have several."""
+        self.get(person_id).form_language = code
+        self._uow.flush()
+
     def erase(self, person_id: int) -> None:
         """Take name, phone, position, duties, drafts and chats away; what was counted stays, tied to nobody."""
         session = self._uow.session
         person = self.get(person_id)
         person.full_name = person.given_name = person.sort_key = person.search_key = person.position = ""
         person.phone = person.code = person.chat_id = person.consented_at = None
-        person.status = "withdrawn"
+        person.form_language, person.status = "", "withdrawn"
         for chat in self._uow.chats.of(person_id):
             chat.person_id, chat.state = None, "withdrawn"
             chat.address = f"erased:{chat.id}"  # what was sent there stays counted; the account is not kept
         for table in (OfficeRole, Appointment, Progress):
             session.execute(delete(table).where(table.person_id == person_id))
         self._uow.flush()
+
+
+def _holds_on(day: date) -> tuple[ColumnElement[bool], ...]:
+    return (
+        or_(Appointment.valid_from.is_(None), Appointment.valid_from <= day),
+        or_(Appointment.valid_to.is_(None), Appointment.valid_to >= day),
+    )

@@ -32,6 +32,7 @@ _SAVE = Prepared(
 )
 _DROP = Prepared("DELETE FROM progress WHERE id = :id")
 _STALE = Prepared("DELETE FROM progress WHERE updated_at < :before")
+_NAMING = Prepared("DELETE FROM progress WHERE dialog = :dialog AND CAST(progress AS TEXT) LIKE :like")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,10 @@ class Progresses:
     def drop(self, draft: OpenDialog) -> None:
         """Forget a draft: finished or cancelled."""
         _DROP.run(self._connection, id=draft.id)
+
+    def drop_naming(self, dialog: str, name: str) -> int:
+        """Forget everybody's drafts of a dialog whose list shows a person of this name."""
+        return _NAMING.run(self._connection, dialog=dialog, like=f"%{name}%") if name else 0
 
     def forget(self, before: datetime) -> int:
         """Delete drafts untouched since *before*."""

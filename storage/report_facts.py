@@ -37,7 +37,7 @@ _WITHDRAWN = Prepared(
     " ORDER BY b.approved_at DESC LIMIT :most"
 )
 _SESSIONS = Prepared(
-    "SELECT s.id, s.code, s.answers FROM submission s JOIN session_report r ON r.submission_id = s.id"
+    "SELECT s.id, s.code, s.answers, s.submitted_by FROM submission s JOIN session_report r ON r.submission_id = s.id"
     " WHERE r.person_id = :person AND r.session_date >= :since AND r.is_counted ORDER BY s.id DESC"
 )
 _LATEST = Prepared("SELECT answers FROM submission WHERE person_id = :person AND form = :form ORDER BY id DESC LIMIT 1")
@@ -53,6 +53,7 @@ class Reported:
     id: int
     code: str
     answers: dict[str, Any]
+    submitted_by: int | None = None  # the colleague who sent it
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ class ReportFacts:
         """Return the person's counted sessions of days from *since* on, the latest sent first."""
         self._uow.flush()
         rows = _SESSIONS.rows(self._uow.connection, person=person_id, since=since.isoformat())
-        return [Reported(id_, code, orjson.loads(answers)) for id_, code, answers in rows]
+        return [Reported(id_, code, orjson.loads(answers), by) for id_, code, answers, by in rows]
 
     def latest(self, person_id: int, form: str) -> dict[str, Any]:
         """Return the answers of the person's latest submission of *form*; empty without one."""

@@ -1,4 +1,4 @@
-"""Session reports as the office reads them: which wait, what was said before, and what was decided."""
+"""What was sent, as the office reads it: which wait, what was said before, and what was decided."""
 
 from __future__ import annotations
 
@@ -7,58 +7,72 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import aliased
 
-from storage.tables import Person, Revision, SessionReport, Submission
+from storage.tables import FormVersion, Person, Revision, SessionReport, Submission
 from storage.units import subtree
 
 if TYPE_CHECKING:
     from storage.unit_of_work import UnitOfWork
 
+_Sender = aliased(Person)
 WAITING = ("submitted", "resubmitted")
 
 
 @dataclass(frozen=True, slots=True)
 class Short:
-    """A report in one line."""
+    """What was sent, in one line: a session report tells its day, place and heads, any other form has a title."""
 
     id: int
     code: str
     is_again: bool  # sent again after it was returned, or after it was accepted
-    on: date
-    place: str
-    headcount: int
+    sent_at: datetime
     person: str
+    title: str
+    on: date | None
+    place: str
+    headcount: int | None
+    by: str  # the colleague who sent it instead
+    is_objected: bool  # the person said that it is none of theirs
 
 
 class Reviews:
-    """Review of session reports. Whoever decides holds `Submissions.lock`, so of two at once the later sees it."""
+    """Review of what was sent. Whoever decides holds `Submissions.lock`, so of two at once the later sees it."""
 
     def __init__(self, uow: UnitOfWork) -> None:
         self._uow = uow
 
     def waiting(self, units: Iterable[int], reader: int, most: int, before: int | None = None) -> list[Short]:
-        """Return reports of *units* and below that wait, not the *reader*'s own, newest first, older than *before*."""
+        """Return what was sent from *units* and below and waits, newest first, older than *before*.
+
+        None of it is the *reader*'s own.
+        """
         query = (
-            select(Submission, SessionReport, Person.full_name)
-            .join(SessionReport, SessionReport.submission_id == Submission.id)
+            select(
+                Submission.id, Submission.code, Submission.state == "resubmitted", Submission.submitted_at,
+                Person.full_name, func.coalesce(FormVersion.title, ""), SessionReport.session_date,
+                func.coalesce(SessionReport.place, ""), SessionReport.headcount,
+                func.coalesce(_Sender.full_name, ""), Submission.objected_at.is_not(None),
+            )
+            .outerjoin(SessionReport, SessionReport.submission_id == Submission.id)
+            .outerjoin(FormVersion, FormVersion.id == Submission.form_version_id)
             .join(Person, Person.id == Submission.person_id)
+            .outerjoin(_Sender, _Sender.id == Submission.submitted_by)
             .where(*_waits(units, reader))
-        )
+        )  # fmt: skip
         if before is not None:
             query = query.where(Submission.id < before)
         rows = self._uow.session.execute(query.order_by(Submission.id.desc()).limit(most))
-        return [
-            Short(made.id, made.code, made.state == "resubmitted", row.session_date, row.place, row.headcount, name)
-            for made, row, name in rows
-        ]
+        return [Short(*row) for row in rows]
 
     def count_waiting(self, units: Iterable[int], reader: int, before: int | None = None) -> int:
-        """Return how many such reports wait in all."""
+        """Return how many such wait in all."""
         query = (
             select(func.count())
             .select_from(Submission)
-            .join(SessionReport, SessionReport.submission_id == Submission.id)
+            .outerjoin(SessionReport, SessionReport.submission_id == Submission.id)
+            .join(Person, Person.id == Submission.person_id)
             .where(*_waits(units, reader))
         )
         if before is not None:
@@ -98,6 +112,13 @@ class Reviews:
             report.is_counted = True
         self._uow.flush()
 
+    def object(self, submission: Submission, now: datetime) -> None:
+        """Note that its person says it is none of theirs; whoever accepted it reads it again. It counts as before."""
+        submission.objected_at = now
+        if submission.state == "accepted":
+            submission.state = "resubmitted"
+        self._uow.flush()
+
     def said_before(self, submission: Submission) -> dict[str, Any]:
         """Return the answers as they were when the office last decided on them, or when they were first sent."""
         query = select(Revision.answers).where(Revision.submission_id == submission.id)
@@ -114,8 +135,18 @@ class Reviews:
 
 
 def _waits(units: Iterable[int], reader: int) -> tuple[Any, ...]:
+    within = subtree(units)
     return (
         Submission.state.in_(WAITING),
         Submission.person_id != reader,
-        SessionReport.unit_id.in_(subtree(units)),
+        func.coalesce(Submission.submitted_by, 0) != reader,
+        ~Submission.is_test,
+        or_(
+            SessionReport.unit_id.in_(within),
+            and_(
+                SessionReport.submission_id.is_(None),
+                Submission.form_version_id.is_not(None),
+                Person.unit_id.in_(within),
+            ),
+        ),
     )

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Select, func, select
+from sqlalchemy.orm import aliased
 
 from storage.tables import FormVersion, Person, Revision, SessionPoint, SessionReport, Submission, Unit
 from storage.units import subtree
@@ -15,6 +16,7 @@ from storage.units import subtree
 if TYPE_CHECKING:
     from storage.unit_of_work import UnitOfWork
 
+_Sender = aliased(Person)
 SESSIONS = "session_report"  # the form whose days and units are those of the session, as in all figures
 
 
@@ -48,6 +50,7 @@ class Kept:
     answers: dict[str, Any]
     place: str
     points: tuple[tuple[int | None, str], ...]
+    rows_chosen: dict[str, Any]
 
 
 class SubmissionPages:
@@ -72,17 +75,21 @@ class SubmissionPages:
         columns = select(
             Submission.id, Submission.code, Person.full_name, Person.code, Unit.name, Submission.state, revisions,
             Submission.submitted_at, Submission.amended_at, Submission.answers, SessionReport.place,
-            FormVersion.n,
+            FormVersion.n, Submission.rows_chosen, _Sender.full_name,
         )  # fmt: skip
         query = _of(columns.select_from(Submission), wanted).where(Submission.id > after)
+        query = query.outerjoin(_Sender, _Sender.id == Submission.submitted_by)
         rows = self._uow.session.execute(query.order_by(Submission.id).limit(most)).all()
         points = self._points([row[0] for row in rows])
         return [
             Kept(
-                id_, code, person, person_code or "", unit, "", state, int(changed), sent, amended, str(version or ""),
-                answers, place or "", tuple(points.get(id_, ())),
+                id_, code, person, person_code or "", unit, sender or "", state, int(changed), sent, amended,
+                str(version or ""), answers, place or "", tuple(points.get(id_, ())), chosen,
             )
-            for id_, code, person, person_code, unit, state, changed, sent, amended, answers, place, version in rows
+            for (
+                id_, code, person, person_code, unit, state, changed, sent, amended, answers, place, version, chosen,
+                sender,
+            ) in rows
         ]  # fmt: skip
 
     def _points(self, ids: Sequence[int]) -> dict[int, list[tuple[int | None, str]]]:

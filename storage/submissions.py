@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import ColumnElement, Text, delete, func, or_, select, type_coerce
 
 from content.exporting import general
 from storage.tables import Person, Revision, SessionPoint, SessionReport, Submission, Unit
@@ -47,12 +47,13 @@ class Submissions:
 
     def add(  # noqa: PLR0913 (a row has these columns)
         self, form: str, person_id: int, answers: dict[str, Any], now: datetime, prefix: str, *,
-        version_id: int | None = None, name: str = "", is_test: bool = False,
+        version_id: int | None = None, name: str = "", is_test: bool = False, by: int | None = None,
+        rows: Mapping[str, Any] | None = None,
     ) -> Submission:  # fmt: skip
-        """Keep a finished dialog; its code is *prefix* and a number that nobody else has."""
+        """Keep a finished dialog; its code is *prefix* and a number that nobody else has. *by*: who sent it instead."""
         made = Submission(
             code=f"?{person_id}:{now.timestamp()}", form=form, person_id=person_id, answers=answers, submitted_at=now,
-            form_version_id=version_id, name=name, is_test=is_test,
+            form_version_id=version_id, name=name, is_test=is_test, submitted_by=by, rows_chosen=dict(rows or {}),
         )  # fmt: skip
         self._uow.session.add(made)
         self._uow.flush()
@@ -78,13 +79,18 @@ class Submissions:
         """Return the submission of this code."""
         return self._uow.session.scalar(select(Submission).where(Submission.code == code.strip().upper()))
 
-    def amend(self, submission: Submission, answers: dict[str, Any], *, by: int, now: datetime) -> None:
-        """Replace the answers; what was said before is kept as a revision."""
+    def amend(
+        self, submission: Submission, answers: dict[str, Any], *, by: int, now: datetime,
+        rows: Mapping[str, Any] | None = None,
+    ) -> None:  # fmt: skip
+        """Replace the answers; what was said before is kept as a revision. *rows* are those chosen then and now."""
         last = self._uow.session.scalar(select(func.max(Revision.n)).where(Revision.submission_id == submission.id))
         self._uow.session.add(
             Revision(submission_id=submission.id, n=(last or 0) + 1, answers=submission.answers, at=now, by=by)
         )
         submission.answers, submission.amended_at = answers, now
+        if rows:
+            submission.rows_chosen = dict(rows)
         self._uow.flush()
 
     def withdraw(self, submission: Submission, *, by: int, now: datetime) -> None:
@@ -111,26 +117,54 @@ class Submissions:
         self._uow.flush()
 
     def of_person(self, person_id: int, most: int = 10, form: str | None = None) -> list[Submission]:
-        """Return a person's submissions, newest first."""
-        query = select(Submission).where(Submission.person_id == person_id)
+        """Return a person's submissions, newest first, whoever sent them."""
+        return self._latest(Submission.person_id == person_id, most, form)
+
+    def of_both(self, person_id: int, most: int = 10, form: str | None = None) -> list[Submission]:
+        """Return a person's submissions and those they sent for colleagues, newest first."""
+        return self._latest(_of_both(person_id), most, form)
+
+    def _latest(self, whose: ColumnElement[bool], most: int, form: str | None) -> list[Submission]:
+        query = select(Submission).where(whose)
         if form:
             query = query.where(Submission.form == form)
+        return list(self._uow.session.scalars(query.order_by(Submission.id.desc()).limit(most)))
+
+    def papers_of(self, person_id: int, most: int) -> list[Submission]:
+        """Return what a person sent last with forms of the office other than session reports, newest first."""
+        query = (
+            select(Submission)
+            .outerjoin(SessionReport, SessionReport.submission_id == Submission.id)
+            .where(Submission.person_id == person_id, Submission.form_version_id.is_not(None), ~Submission.is_test)
+            .where(SessionReport.submission_id.is_(None))
+        )
         return list(self._uow.session.scalars(query.order_by(Submission.id.desc()).limit(most)))
 
     def forget_words(self, person_id: int, keys: Mapping[str, Collection[str]]) -> None:
         """Take the answers named in *keys*, by form, out of all that the person sent, or said before.
 
+        So are those of reports that they sent for others, or others for them: both may have worded them.
         A name stands for the answers of all rounds of a repeat.
         """
-        sent = list(self._uow.session.scalars(select(Submission).where(Submission.person_id == person_id)))
+        sent = list(self._uow.session.scalars(select(Submission).where(_of_both(person_id))))
         query = select(Revision, Submission.form).join(Submission, Submission.id == Revision.submission_id)
-        said = self._uow.session.execute(query.where(Submission.person_id == person_id))
+        said = self._uow.session.execute(query.where(_of_both(person_id)))
         for row, form in (*((one, one.form) for one in sent), *said):
             free = keys.get(form, ())
             row.answers = {path: value for path, value in row.answers.items() if general(path)[0] not in free}
         for made in sent:
             made.returned_reason = ""  # it may quote them
             made.name = ""  # made of them
+        self._uow.flush()
+
+    def rename_chosen(self, listed: str, name: str, label: str, forms: Collection[str]) -> None:
+        """Call the row *name* of a list *label* wherever somebody chose it in one of these *forms*; its code goes."""
+        text = type_coerce(Submission.rows_chosen, Text)
+        query = select(Submission).where(Submission.form.in_(forms), text.contains(f'"name":"{name}"', autoescape=True))
+        for made in self._uow.session.scalars(query):
+            rows = made.rows_chosen.get(listed, [])
+            named = [{"name": name, "label": label} if row["name"] == name else row for row in rows]
+            made.rows_chosen = {**made.rows_chosen, listed: named}
         self._uow.flush()
 
     def session_of(self, submission_id: int) -> SessionReport | None:
@@ -237,3 +271,7 @@ class Submissions:
             SessionReport.session_date.between(since, until),
             SessionReport.unit_id.in_(subtree(units)),
         )
+
+
+def _of_both(person_id: int) -> ColumnElement[bool]:
+    return or_(Submission.person_id == person_id, Submission.submitted_by == person_id)

@@ -35,6 +35,7 @@ from storage.reminders import Reminders
 from storage.report_facts import ReportFacts
 from storage.reviews import Reviews
 from storage.roster import Roster
+from storage.submission_files import SubmissionFiles
 from storage.submission_pages import SubmissionPages
 from storage.submissions import Submissions
 from storage.units import Units
@@ -218,6 +219,11 @@ class UnitOfWork:
     def reviews(self) -> Reviews:
         """Session reports as the office reads them."""
         return Reviews(self)
+
+    @cached_property
+    def submission_files(self) -> SubmissionFiles:
+        """Pictures and files that stand as answers."""
+        return SubmissionFiles(self)
 
     @cached_property
     def submission_pages(self) -> SubmissionPages:

@@ -94,6 +94,11 @@ class Units:
         rows = self._uow.session.execute(select(Unit.id, Unit.name).where(Unit.id.in_(list(ids))))
         return {unit_id: name for unit_id, name in rows}  # noqa: C416 (rows are typed one by one)
 
+    def codes(self, ids: Iterable[int]) -> dict[int, str]:
+        """Return the codes of *ids*."""
+        rows = self._uow.session.execute(select(Unit.id, Unit.code).where(Unit.id.in_(list(ids))))
+        return {unit_id: code for unit_id, code in rows}  # noqa: C416 (rows are typed one by one)
+
     def labels(self, roots: Iterable[int], on: date) -> list[tuple[int, str, str]]:
         """Return id, label and name of *roots* and all below that are valid on the day, upper ones first.
 

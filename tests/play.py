@@ -22,12 +22,13 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot import photos, workshop
+from bot import answer_files, workshop
 from bot.row_files import rows_for
 from content.message import Address, Choice, Heard, Inbound, Outbound
 from content.roles import Duty, Role
+from content.texts.files import NOT_FETCHED
 from content.vietnamese import fold
-from handlers import broadcasting, progress_screen, reminder, schedule
+from handlers import broadcasting, progress_screen, reminder, schedule, submission_rows
 from handlers.dispatcher import Dispatcher
 from handlers.world import ChannelFacts, World
 from storage.files import FileStore
@@ -240,8 +241,8 @@ class Play:
         if chore.kind == "fetch":
             name, content = self.uploads[chore.request["remote"]]
             payload["file_id"] = await self._keep(content, name, "")
-        elif chore.kind == "fetch_photo":
-            payload |= await self._photo(self.uploads[chore.request["remote"]][1])
+        elif chore.kind == "fetch_answer":
+            payload |= await self._answer(chore.request)
         else:
             payload |= await self._work(chore.kind, chore.request)
         address = Address(str(chore.channel), str(chore.address))
@@ -249,10 +250,12 @@ class Play:
         await self.dispatcher.accept(inbound)
         await self.storage.run(lambda uow: uow.chores.end(chore.id, "play", now=self.now))
 
-    async def _photo(self, content: bytes) -> dict[str, Any]:
+    async def _answer(self, request: dict[str, Any]) -> dict[str, Any]:
+        if request["remote"] not in self.uploads:
+            return {"fault": NOT_FETCHED}
         try:
-            made = await photos.bare(content)
-        except photos.PhotoRefused as error:
+            made = await answer_files.kept(self.uploads[request["remote"]][1], request["name"], request["wanted"])
+        except answer_files.FileRefused as error:
             return {"fault": error.words}
         return {"file_id": await self._keep(made.content, made.name, made.mime)}
 
@@ -261,6 +264,8 @@ class Play:
             name: await self.storage.run(lambda uow: self.store.path(uow.files.get(file_id).stored_as))
             for name, file_id in request.get("files", {}).items()
         }
+        if kind == submission_rows.KIND:
+            paths["store"] = self.store.folder
         try:
             async with rows_for(self.storage, kind, request) as rows:
                 done = await workshop.work(kind, request, paths | rows, 60)
@@ -270,9 +275,15 @@ class Play:
 
     async def _keep(self, content: bytes, name: str, mime: str) -> int:
         stored_as = self.store.keep(content)
-        return await self.storage.run(
-            lambda uow: uow.files.put(stored_as=stored_as, content=content, name=name, mime=mime, now=self.now).id
-        )
+
+        def put(uow: UnitOfWork) -> tuple[int, bool]:
+            row = uow.files.put(stored_as=stored_as, content=content, name=name, mime=mime, now=self.now)
+            return row.id, row.stored_as == stored_as
+
+        file_id, is_new = await self.storage.run(put)
+        if not is_new:
+            self.store.remove(stored_as)
+        return file_id
 
     def _expect(self, name: str, words: str) -> None:
         if not self.heard[name]:

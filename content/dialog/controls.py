@@ -22,6 +22,7 @@ class Control(StrEnum):
     ADD = "!add"
     ANSWER = "!answer"
     OPEN = "!open"
+    LANGUAGE = "!language"
 
 
 UNPICK = "!-"
@@ -41,6 +42,7 @@ _SOMETIMES = {
     Control.EDIT: common.EDIT_WORDS,
     Control.ENOUGH: common.ENOUGH_WORDS,
     Control.ADD: common.ADD_WORDS,
+    Control.LANGUAGE: common.LANGUAGE_WORDS,
 }
 _BY_WORD = {word: control for control, words in _EVERYWHERE.items() for word in words}
 
@@ -54,6 +56,7 @@ WORDS = {
     Control.CANCEL: common.CANCEL_WORD,
     Control.DRAFT: common.DRAFT_WORD,
     Control.ENOUGH: common.ENOUGH_WORD,
+    Control.LANGUAGE: common.LANGUAGE_WORD,
 }
 """The word shown beside a control, with its diacritics."""
 

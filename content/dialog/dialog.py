@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass, field, replace
 
 from content.dialog.conditions import Answers, Check
+from content.dialog.languages import Languages
 from content.dialog.order import Order, order_of
 from content.dialog.picks import Pick
 from content.dialog.tree import Item, Repeat, Rule, Slot, laid
@@ -45,6 +47,7 @@ class Dialog:
     most: int | None = MOST_QUESTIONS
     is_form: bool = False  # of the office: its expressions were checked where its sheets were read
     name_of: Callable[[Answers], str] | None = None
+    languages: Languages | None = None  # when there are several
     slots: tuple[Slot, ...] = field(init=False)
     by_key: dict[str, Slot] = field(init=False)
     by_path: dict[str, Slot] = field(init=False)  # of the path without rounds
@@ -83,6 +86,15 @@ class Dialog:
         self._check_length()
 
     sent_from: int = field(init=False)  # index of the first slot asked after sending
+
+    def titled(self, title: str) -> Dialog:
+        """Return this under another title, in each of its languages."""
+        other = copy(self)  # nothing of the row depends on it, so nothing is worked out again
+        object.__setattr__(other, "title", title)
+        if (own := self.languages) is not None:
+            languages = replace(own, put_into=lambda name: own.put_into(name).titled(title))
+            object.__setattr__(other, "languages", languages)
+        return other
 
     def _put(self, name: str, value: object) -> None:
         object.__setattr__(self, name, value)  # frozen for all others

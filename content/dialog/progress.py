@@ -39,11 +39,16 @@ class Progress:
     picks: dict[str, list[str]] = field(default_factory=dict)  # chosen so far, by path, until "xong"
     misses: int = 0
     doubt: Doubt | None = None
+    unsure: dict[str, Doubt] = field(
+        default_factory=dict
+    )  # by path: what is asked in place of the plain question, once
     settled: tuple[str, ...] = ()
     proposed: set[str] = field(default_factory=set)  # paths whose answer is a default, not yet confirmed
     known: dict[int, dict[tuple[int, ...], bool]] = field(default_factory=dict)  # what conditions of a form said
     mark: str = ""  # of the form of which they said so
-    command: tuple[str, str] | None = None  # a command word typed as an answer, and what it would open
+    language: str = ""  # of the form, when it has several and one was chosen
+    asks_language: bool = False  # the question beneath waits meanwhile
+    command: tuple[str, str] | None = None  # words typed as an answer, and what they would open: "" a report
 
     @property
     def is_sent(self) -> bool:
@@ -63,20 +68,27 @@ class Progress:
         for name in ("skipped", "settled", "command"):
             if value := getattr(self, name):
                 plain[name] = list(value)
+        for name in ("mark", "misses"):
+            if value := getattr(self, name):
+                plain[name] = value
         if self.proposed:
             plain["proposed"] = sorted(self.proposed)
-        if self.mark:
-            plain["mark"] = self.mark
         if self.known:
             plain["known"] = {held: _written(self.known, held=held == "on") for held in ("on", "off")}
         if self.picks:
             plain["picks"] = {path: list(values) for path, values in self.picks.items()}
         if self.shown:
             plain["shown"] = [[o.value, o.label] for o in self.shown]
-        if self.misses:
-            plain["misses"] = self.misses
+        return plain | self._standing()
+
+    def _standing(self) -> dict[str, Any]:
+        """Return how it stands with the question that is being asked, but for what is not so."""
+        names = ("mark", "language", "asks_language", "misses")
+        plain = {name: value for name in names if (value := getattr(self, name))}
         if self.doubt:
             plain["doubt"] = self.doubt.to_json()
+        if self.unsure:
+            plain["unsure"] = {path: doubt.to_json() for path, doubt in self.unsure.items()}
         return plain
 
     @classmethod
@@ -96,10 +108,13 @@ class Progress:
             picks={path: list(values) for path, values in raw.get("picks", {}).items()},
             misses=raw.get("misses", 0),
             doubt=Doubt.from_json(raw["doubt"]) if raw.get("doubt") else None,
+            unsure={path: Doubt.from_json(doubt) for path, doubt in raw.get("unsure", {}).items()},
             settled=tuple(raw.get("settled", ())),
             proposed=set(raw.get("proposed", ())),
             known=_read(raw.get("known", {})),
             mark=raw.get("mark", ""),
+            language=raw.get("language", ""),
+            asks_language=bool(raw.get("asks_language")),
             command=(command[0], command[1]) if command else None,
         )
 

@@ -8,15 +8,22 @@ from dataclasses import dataclass
 
 from content.dialog.controls import UNPICK, WORDS, Control, is_control
 from content.dialog.dialog import Dialog
+from content.dialog.languages import label_of
+from content.dialog.moments import Clock, Moment
 from content.dialog.picks import Pick, PickMany, Rank
 from content.dialog.places import Place
 from content.dialog.progress import Mode, Progress
-from content.dialog.steps import File, Number, Step, Text
-from content.dialog.values import Facts, Option, mark_of
+from content.dialog.sent_file import File
+from content.dialog.spots import Spot
+from content.dialog.steps import Day, Number, Step, Text
+from content.dialog.values import Facts, Option, mark_of, quoted
 from content.dialog.walk import Walk
 from content.message import Choice, Outbound
 from content.texts import common
 from content.texts.courtesy import fill
+
+ANSWER = "a:"
+"""Begins the token of a button under a question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +42,8 @@ def reference(progress: Progress) -> str:
     """
     if progress.command is not None:
         return mark_of(f"{progress.current}!{progress.command[0]}")
+    if progress.asks_language:
+        return mark_of(progress.current + Control.LANGUAGE)
     if progress.doubt is not None:
         return mark_of(progress.current + json.dumps(progress.doubt.to_json()))
     if progress.mode in (Mode.CHECKING, Mode.CHOOSING):
@@ -44,7 +53,7 @@ def reference(progress: Progress) -> str:
 
 def button_choices(progress: Progress, shown: Iterable[Option], *, numbered: bool) -> tuple[Choice, ...]:
     """Return the buttons; a token is `a:<run>:<question>:<answer>`, at most 64 bytes of ASCII."""
-    start = f"a:{progress.run}:{reference(progress)}:"
+    start = f"{ANSWER}{progress.run}:{reference(progress)}:"
     made = []
     for option in shown:
         control = Control(option.value) if is_control(option.value) else None
@@ -83,7 +92,9 @@ def said_notes(walk: Walk, notes: list[Place]) -> list[str]:
 
 def is_numbered(step: Step) -> bool:
     """Say whether a question's choices are answered by 1, 2, 3; where numbers are answers, they are not."""
-    return not isinstance(step, Number | File | Text) or (isinstance(step, Text) and bool(step.quick))
+    return not isinstance(step, Number | File | Text | Clock | Moment | Spot) or (
+        isinstance(step, Text) and bool(step.quick)
+    )
 
 
 def picked_at(progress: Progress, path: str) -> list[str]:
@@ -105,7 +116,10 @@ def _listed(step: Step, picked: list[str], facts: Facts) -> tuple[Option, ...]:
         if step.first is not None and listed and listed[0].value == facts.value(step.first):
             return (Option(listed[0].value, common.LAST_TIME.format(label=listed[0].label)), *listed[1:])
         return listed
-    return step.options(facts)
+    options = step.options(facts)
+    if isinstance(step, Day) and step.guard is not None:  # a day that the form would refuse is not offered
+        return tuple(option for option in options if not option.value or not step.guard(option.value))
+    return options
 
 
 def _hints(step: Step, facts: Facts) -> list[str]:
@@ -130,6 +144,8 @@ def _controls(walk: Walk, place: Place, progress: Progress, *, has_answer: bool)
         controls.append(Option(Control.ENOUGH, common.ENOUGH))
     elif progress.mode is Mode.CHANGING or walk.previous(place) is not None:
         controls.append(Option(Control.BACK, common.BACK))
+    elif walk.dialog.languages is not None and progress.mode is Mode.ASKING:  # the first question, with room for it
+        controls.append(Option(Control.LANGUAGE, common.LANGUAGE))
     return controls
 
 
@@ -168,12 +184,27 @@ def ask_doubt(walk: Walk, place: Place | None, progress: Progress, head: str) ->
 
 
 def ask_command_or_answer(progress: Progress) -> Asked:
-    """Return the question whether a command word was meant as an answer."""
+    """Return the question whether a command word, or (without a title) a whole report, was meant as an answer."""
     word, title = progress.command or ("", "")
+    if not title:
+        shown = (Option(Control.OPEN, common.REPORT_FIRST), Option(Control.ANSWER, common.IS_ANSWER))
+        text = common.ASK_REPORT.format(word=quoted(word))
+        return Asked(Outbound(text, choices=button_choices(progress, shown, numbered=True)), shown)
     text = common.ASK_COMMAND.format(word=word, title=title)
     opens = common.OPEN_COMMAND.format(title=title[:1].lower() + title[1:])
     shown = (Option(Control.ANSWER, common.AS_ANSWER), Option(Control.OPEN, opens))
     return Asked(Outbound(text, choices=button_choices(progress, shown, numbered=True)), shown)
+
+
+def ask_language(walk: Walk, progress: Progress, head: str) -> Asked:
+    """Return the question in which language a form is to be asked; the question beneath keeps its own list."""
+    languages = walk.dialog.languages
+    names = languages.names if languages is not None else ()
+    shown = tuple(Option(name, label_of(name)) for name in names)
+    now = fill(common.LANGUAGE_NOW, walk.facts.courtesy, language=label_of(progress.language))
+    lines = (head, fill(common.ASK_LANGUAGE, walk.facts.courtesy), now if progress.language else "")
+    choices = button_choices(progress, shown, numbered=True)
+    return Asked(Outbound("\n".join(filter(None, lines)), walk.dialog.title, choices), shown)
 
 
 def in_sentence(dialog: Dialog) -> str:

@@ -22,6 +22,11 @@ MOST_LISTED = 20  # lines that are offered as a list; of more, the number is typ
 
 def lines(walk: Walk, progress: Progress) -> list[tuple[str, str, str]]:
     """Return (path, name, answer) of every line of the check screen. What "something else" is stands in its list's."""
+    return [(path, " - ".join((*rounds, name)), said) for path, rounds, name, said in _lines(walk, progress)]
+
+
+def _lines(walk: Walk, progress: Progress) -> list[tuple[str, tuple[str, ...], str, str]]:
+    """Return the lines with the rounds in which they stand, the outermost first: "hoạt động 1", "câu hỏi 2"."""
     listed = []
     for place in walk.places(after=False):
         step, path = place.slot.step, place.path
@@ -31,11 +36,18 @@ def lines(walk: Walk, progress: Progress) -> list[tuple[str, str, str]]:
         other = walk.beside(place, step.other) if isinstance(step, Pick) and step.other else None
         if isinstance(step, Pick) and other and walk.applies(other) and (words := progress.said.get(other.path)):
             said = words if said == step.other_label else said.replace(step.other_label, f"{step.other_label}: {words}")
-        name = name_of(walk, place) or step.ask
-        for repeat, turn in zip(place.slot.repeats, place.turns, strict=True):
-            name = f"{repeat.title or common.ROUND} {turn} - {name}"
-        listed.append((path, name, said))
+        listed.append((path, _rounds(place), name_of(walk, place) or step.ask, said))
     return listed
+
+
+def listed_name(walk: Walk, place: Place) -> str:
+    """Return what stands before the answer of *place* in a list: its rounds, the outermost first, and its name."""
+    return " - ".join((*_rounds(place), name_of(walk, place) or place.slot.step.ask))
+
+
+def _rounds(place: Place) -> tuple[str, ...]:
+    rounds = zip(place.slot.repeats, place.turns, strict=True)
+    return tuple(f"{repeat.title or common.ROUND} {turn}" for repeat, turn in rounds)
 
 
 def name_of(walk: Walk, place: Place) -> str:
@@ -50,8 +62,14 @@ def ask_check(walk: Walk, progress: Progress, head: str) -> Asked:
     text = [head] if head else []
     text.extend(said_notes(walk, walk.notes_before(None)))
     text.append(fill(common.CHECK, facts.courtesy))
-    listed = lines(walk, progress)
-    text.extend(common.CHECK_LINE.format(n=n, name=name, said=said) for n, (_, name, said) in enumerate(listed, 1))
+    above: tuple[str, ...] = ()
+    for n, (_, rounds, name, said) in enumerate(_lines(walk, progress), 1):
+        if rounds and rounds != above:
+            text.append(common.CHECK_ROUND.format(rounds=" · ".join(rounds)))
+        elif above and not rounds:
+            text.append("")  # what follows belongs to none of them
+        above = rounds
+        text.append(common.CHECK_LINE.format(n=n, name=name, said=said))
     pages = _pages(text) if dialog.is_form else [text]
     deed = dialog.send[:1].lower() + dialog.send[1:]
     pages[-1].append(common.CHECK_HOW.format(word=dialog.send_word, deed=deed))
@@ -63,10 +81,10 @@ def ask_check(walk: Walk, progress: Progress, head: str) -> Asked:
     )
     send, *others = button_choices(progress, shown, numbered=False)
     choices = (replace(send, word=dialog.send_word, decisive=True), *others)
-    above = heading(walk, None, Mode.CHECKING)
+    head_line = heading(walk, None, Mode.CHECKING)
     *before, last = ["\n".join(page) for page in pages]
-    said = Outbound(last, "" if before else above, choices, numbered=False)
-    return Asked(said, shown, tuple(Outbound(page, "" if n else above) for n, page in enumerate(before)))
+    sent = Outbound(last, "" if before else head_line, choices, numbered=False)
+    return Asked(sent, shown, tuple(Outbound(page, "" if n else head_line) for n, page in enumerate(before)))
 
 
 def _pages(text: list[str]) -> list[list[str]]:

@@ -1,4 +1,4 @@
-"""Kinds of questions answered in own words: Text, Number, Day, File. Each reads what was typed."""
+"""Kinds of questions answered in own words: Text, Number, Day. Each reads what was typed."""
 
 from __future__ import annotations
 
@@ -240,12 +240,3 @@ class Day(Step):
     def say(self, value: Value, facts: Facts) -> str:
         """Return "20/11 (thứ sáu)"."""
         return dates.short(date.fromisoformat(str(value)), facts.today)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class File(Step):
-    """A document or photo; its `remote` is kept, the bytes are fetched by the caller's Chore. Words: need."""
-
-    def read(self, text: str, facts: Facts) -> Value:
-        """Refuse words: this question is answered by a file."""
-        raise Unreadable(self.word("need", common.NEED_FILE, facts))

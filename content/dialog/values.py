@@ -13,7 +13,7 @@ from content.texts import common
 from content.texts.courtesy import Courtesy
 
 Value = str | int | float | list[str]
-"""An answer as it is kept: plain JSON. A day is ISO text, a file is its `remote`, several picks are a list."""
+"""An answer as it is kept: plain JSON. A day is ISO text, a file is its name or `remote`, several picks are a list."""
 
 OTHER = "other"
 """The value of the option "something else"; the Text step named by `Pick.other` holds the words."""
@@ -31,6 +31,7 @@ class Lookup(StrEnum):
     BASES = "bases"  # papers named in the text of a draft
     UNITS = "units"  # units that the person may send to
     LINES = "lines"  # lines of a report that is given back
+    COLLEAGUES = "colleagues"  # people for whom the person may report: labelled "name, unit"
     WITHOUT = "without"  # units and people that may be left out: "u12", "p345"
 
 
@@ -41,12 +42,14 @@ class Known(StrEnum):
     LAST_POINTS = "last_points"  # values of the points it named: offered first
     TYPICAL = "typical"  # int: usual number of listeners
     MAX_AGE_DAYS = "max_age_days"  # int: how old a session may be
+    ASKED_SINCE = "asked_since"  # date: the first day whose figures are still asked for
     DUPLICATES = "duplicates"  # {"2026-11-20|<place>|<point>": "BC0017"} or an Option(code, what it says)
     NUMBER = "number"  # of the source of what is worked on, when it has one
     POINT_DAYS = "point_days"  # {value: PointDays}: on which days the points that may be reported hold
     FORM_LISTS = "form_lists"  # {"units": rows of columns}: lists of a form that come from outside, by instance name
     LAST_SAVED = "last_saved"  # {path: answer} of what the person sent last with this form
     PROPERTIES = "properties"  # {"username": …}: what a form may know of the person
+    LANGUAGE = "language"  # the code of the language in which the person last filled in a form
     DIRECT_ONLY = "direct_only"  # values of the points that are for speaking in person only
 
 

@@ -223,7 +223,10 @@ class Walk:
             [],
             self.before(place) if place else self._last_of(self.dialog.slots[self.dialog.sent_from - 1], ()),
         )
-        while found is not None and not (found.slot.step.asks and self.applies(found)):
+        after = place is not None and place.slot.after
+        while (
+            found is not None and found.slot.after == after and not (found.slot.step.asks and self.applies(found))
+        ):  # fmt: skip
             if isinstance(found.slot.step, Note) and self.applies(found):
                 notes.append(found)
             found = self.before(found)

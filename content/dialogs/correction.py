@@ -1,22 +1,24 @@
 """A report opened again with all its answers; and what the office and its people say to each other about it."""
 
 from dataclasses import replace
-from functools import lru_cache
 
 from content.dialog import Dialog, Lookup, Pick, Text
-from content.dialogs.session_report import SESSION_REPORT
 from content.texts import corrections as texts
 
 LINES_MOST = 40
 
 
-@lru_cache(maxsize=64)
-def correction(code: str) -> Dialog:
-    """Return the session report as it is corrected: every answer, details too, is a line of one check screen."""
-    return replace(
-        SESSION_REPORT, title=texts.TITLE.format(code=code), items=(*SESSION_REPORT.items, *SESSION_REPORT.after),
-        after=(), intro="", send=texts.SEND, most=None,
-    )  # fmt: skip
+def whole(dialog: Dialog) -> Dialog:
+    """Return *dialog* as what it made is corrected: every answer, details too, is a line of one check screen."""
+    if dialog.languages is None:
+        return _whole(dialog)
+    languages = dialog.languages.but(_whole)
+    return languages.put_into(languages.spoken)
+
+
+def _whole(dialog: Dialog) -> Dialog:
+    items = (*dialog.items, *dialog.after)
+    return replace(dialog, items=items, after=(), intro="", send=texts.SEND, most=None)
 
 
 GIVE_BACK = Dialog(

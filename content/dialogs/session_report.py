@@ -22,6 +22,7 @@ from content.dialog import (
     Way,
     said,
 )
+from content.periods import month_of
 from content.texts import common
 from content.texts import report as texts
 from content.texts.courtesy import fill
@@ -48,6 +49,15 @@ def own_words(text: str) -> str:
     return f"={fold(same_spelling(text))}"
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A session that was reported before: its number, whose it is where not the reporter's, who may add to it."""
+
+    code: str
+    person: str = ""
+    may_add: bool = True
+
+
 def _listed(answers: Answers, key: str, other: str) -> list[str]:
     value = answers[key]
     values = value if isinstance(value, list) else [str(value)] if value is not None else []
@@ -65,13 +75,20 @@ def _find_duplicate(answers: Answers) -> Doubt | None:
             found = known.get(duplicate_key(str(day), place, point))
             if found is None:
                 continue
-            code, first = (found.value, found.label) if isinstance(found, Option) else (str(found), "")
+            first, told = ("", found) if isinstance(found, Told) else ("", Told(str(found)))
+            if isinstance(found, Option):
+                first, told = found.label, Told(found.value)
             to = answers.facts.courtesy
             where = answers.said("place_other") or answers.said("place")
-            fields = {"date": dates.written(date.fromisoformat(str(day))), "place": where, "code": code}
-            ask = fill(texts.DUPLICATE_ASK, to, first=first or fill(texts.DUPLICATE, to, **fields))
-            ways = (Way(texts.ADD_TO_IT, {"same_as": code}), Way(texts.ANOTHER_SESSION, {"same_as": None}))
-            return Doubt(f"{day}|{place}|{code}", ask, ways)
+            fields = {"date": dates.written(date.fromisoformat(str(day))), "place": where, "code": told.code}
+            template = texts.DUPLICATE_OF if told.person else texts.DUPLICATE
+            first = first or fill(template, to, **fields, person=told.person)
+            another = Way(texts.ANOTHER_SESSION, {"same_as": None})
+            if told.may_add:
+                ask, ways = texts.DUPLICATE_ASK, (Way(texts.ADD_TO_IT, {"same_as": told.code}), another)
+            else:
+                ask, ways = texts.DUPLICATE_THEIRS, (another, Way(texts.CHANGE_DATE, again="session_date"))
+            return Doubt(f"{day}|{place}|{told.code}", fill(ask, to, first=first), ways)
     return None
 
 
@@ -110,6 +127,17 @@ def _find_out_of_force(answers: Answers) -> Doubt | None:
                 f"{day}|{point}", ask, (Way(texts.KEEP_IT), Way(texts.CHANGE_DATE, again="session_date"), change)
             )
     return None
+
+
+def _find_old_period(answers: Answers) -> Doubt | None:
+    """A day before the period that is asked for now: its figures may be summed up already."""
+    day, since = answers["session_date"], answers.facts.value(Known.ASKED_SINCE)
+    on = date.fromisoformat(str(day)) if day is not None else None
+    if on is None or since is None or on >= since:
+        return None
+    to = answers.facts.courtesy
+    ask = fill(texts.OLD_PERIOD, to, date=dates.written(on), old=month_of(on).label, now=month_of(since).label)
+    return Doubt(str(day), ask, (Way(texts.KEEP_OLD), Way(texts.CHANGE_DATE, again="session_date")))
 
 
 def _find_not_direct(answers: Answers) -> Doubt | None:
@@ -189,6 +217,7 @@ SESSION_REPORT = Dialog(
     checks=(
         Check("duplicate", ("session_date", "place", "place_other", "topics", "topics_other"), _find_duplicate,
               owns=("same_as",)),
+        Check("period", ("session_date",), _find_old_period),
         Check("force", ("session_date", "topics"), _find_out_of_force),
         Check("direct", ("form", "topics"), _find_not_direct),
         Check("headcount", ("headcount",), _find_too_many),

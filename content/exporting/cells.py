@@ -19,14 +19,23 @@ def cell(column: Column, value: Any, said: Said, *, labels: bool) -> Cell:
     """Return *value* for a table: a number stays one; several picks stand in one cell.
 
     With *labels* a choice is its label and a day is as people write it; without, all is as it is kept, several picks
-    with spaces between them, as XLSForm has it.
+    with spaces between them, as XLSForm has it; *said* are then codes, of what is known by one outside.
     """
     if value is None or isinstance(value, int | float):
         return str(value) if isinstance(value, bool) else value
+    if not labels:
+        plain = named(column, value, said)
+        return " ".join(plain) if isinstance(plain, list) else str(plain)
     if isinstance(value, list):
-        values = [str(one) for one in value]
-        return "; ".join(_label(column, one, said) for one in values) if labels else " ".join(values)
-    return _label(column, str(value), said) if labels else str(value)
+        return "; ".join(_label(column, str(one), said) for one in value)
+    return _label(column, str(value), said)
+
+
+def named(column: Column, value: Any, codes: Said) -> Any:
+    """Return *value* as it is kept, but for what has a code by which it is known outside this database."""
+    if isinstance(value, list):
+        return [codes.get(f"{column.path}={one}", str(one)) for one in value]
+    return codes.get(f"{column.path}={value}", value) if isinstance(value, str) else value
 
 
 def _label(column: Column, value: str, said: Said) -> str:

@@ -82,6 +82,7 @@ def _filled(text: str, facts: Facts) -> Parsed:
     spans: list[Span] = []
     doubts: list[InDoubt] = []
     leftovers: list[str] = []
+    partly: dict[str, Value] = {}
     for line in text.split("\n"):
         key, value = labelled(line) or ("", line)
         if not value:
@@ -95,9 +96,10 @@ def _filled(text: str, facts: Facts) -> Parsed:
         elif key:
             guesses = next((doubt.guesses for doubt in parsed.doubts if doubt.key == key), ())
             doubts.append(InDoubt(key, value, guesses))
+            partly |= {name: sure for name, sure in parsed.partly.items() if name == key}
         else:
             leftovers.append(value)
-    return Parsed(answers, tuple(spans), tuple(doubts), tuple(leftovers))
+    return Parsed(answers, tuple(spans), tuple(doubts), tuple(leftovers), partly)
 
 
 def _line(text: str, facts: Facts) -> Parsed:
@@ -131,7 +133,9 @@ def _parsed(sentence: Sentence) -> Parsed:
         unsure = {doubt.key for doubt in doubts}
     kept = {key: value for key, value in answers.items() if key not in unsure}
     bare = [doubt.text for doubt in sentence.doubts if doubt not in doubts]
-    return Parsed(kept, tuple(s for s in spans if s.key in kept), tuple(doubts), (*_leftovers(sentence), *bare))
+    partly = {"topics": answers["topics"]} if "topics" in answers and "topics" in unsure else {}
+    spans = [span for span in spans if span.key in kept]
+    return Parsed(kept, tuple(spans), tuple(doubts), (*_leftovers(sentence), *bare), partly)
 
 
 def _leftovers(sentence: Sentence) -> tuple[str, ...]:

@@ -44,12 +44,16 @@ class InDoubt:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """What a line says. A key is in `answers` or in `doubts`, never in both; `leftovers` are words as typed."""
+    """What a line says. A key is in `answers` or in `doubts`, never in both; `leftovers` are words as typed.
+
+    `partly` has what is sure of an answer of which another part is in doubt.
+    """
 
     answers: Mapping[str, Value]
     understood: tuple[Span, ...] = ()
     doubts: tuple[InDoubt, ...] = ()
     leftovers: tuple[str, ...] = ()
+    partly: Mapping[str, Value] = field(default_factory=dict)
 
 
 def _bare(word: str) -> str:

@@ -29,6 +29,8 @@ RETYPE = "Gõ lại"
 PICKED = "✓ {label}"
 LAST_TIME = "{label} (lần trước)"
 MENU_BUTTON = "Về trang chính"
+LANGUAGE = "Đổi tiếng"
+UNNAMED_LANGUAGE = "Tiếng Việt"
 
 # ---- words that may be typed for them, folded; the first is the one we show
 BACK_WORDS = ("quay lai", "ql", "lui", "lui lai", "tro lai", "cau truoc", "back")
@@ -41,6 +43,22 @@ KEEP_WORDS = ("giu nguyen", "tiep", "tiep tuc", "nhu cu", "khong doi", "khong su
 SEND_WORDS = ("gui", "gui di", "gui luon", "gui bao cao", "xac nhan")
 EDIT_WORDS = ("sua", "sua lai", "chinh", "chinh sua")
 ENOUGH_WORDS = ("dung lai", "thoi", "ket thuc", "khong bo sung", "dung bo sung")
+LANGUAGE_WORDS = ("doi tieng", "doi ngon ngu", "chon tieng", "chon ngon ngu", "change language")
+LANGUAGES_CALLED = {  # folded, without "tiếng"; by the code of the language
+    "vi": ("viet", "kinh", "pho thong"),
+    "en": ("anh",),
+    "fr": ("phap",),
+    "zh": ("trung", "hoa"),
+    "hmn": ("mong", "hmong", "h mong"),
+    "tyz": ("tay",),
+    "nut": ("nung",),
+    "blt": ("thai",),
+    "mtq": ("muong",),
+    "km": ("khmer", "kho me"),
+    "cja": ("cham",),
+    "rad": ("e de", "ede"),
+    "jra": ("gia rai", "jarai"),
+}
 ADD_WORDS = ("bo sung", "bo sung chi tiet", "them", "co")
 
 BACK_WORD = "quay lại"
@@ -52,6 +70,7 @@ EDIT_WORD = "sửa"
 CANCEL_WORD = "hủy"
 DRAFT_WORD = "lưu nháp"
 ENOUGH_WORD = "dừng bổ sung"
+LANGUAGE_WORD = "đổi tiếng"
 
 NUMBER_NOUNS = ("so", "van ban", "ban thao", "dot phat", "yeu cau")  # folded, as they stand before a number
 
@@ -62,6 +81,12 @@ HEADING_PART = "{heading} · {part} {i}"
 STANDS_AT = "{Addr} đang làm dở {title} ở câu {n}/{total}. Xin mời làm tiếp."
 STANDS_AT_CHECK = "{Addr} đang làm dở {title}, chỉ còn bước kiểm tra."
 STANDS_AFTER = "{title} đã gửi. Phần bổ sung không bắt buộc."
+
+# ---- languages of a form
+ASK_LANGUAGE = "{Addr} muốn điền bằng tiếng nào?"
+LANGUAGE_NOW = "Đang điền bằng: {language}."
+IN_LANGUAGE = 'Điền bằng: {language}. Muốn đổi thì gõ "đổi tiếng".'
+HELP_LANGUAGE = 'Biểu mẫu có nhiều tiếng: gõ "đổi tiếng" để chọn, câu đã trả lời vẫn giữ nguyên.'
 
 # ---- read-back
 NOTED = "Đã ghi: {said}."
@@ -80,6 +105,7 @@ HINT_MORE_OPTIONS = "Còn {n} mục nữa: gõ tên để tìm."
 CHECK = "Đề nghị {addr} kiểm tra lại:"
 CHECK_HOW = 'Gõ "{word}" để {deed}, hoặc gõ số của dòng cần sửa.'
 CHECK_LINE = "{n}. {name}: {said}"
+CHECK_ROUND = "▸ {rounds}"
 WHICH_LINE = "{Addr} muốn sửa dòng nào?"
 WHICH_LINE_HOW = "Gõ số của dòng, từ 1 đến {n}."
 WHICH_LINE_BAD = "Đề nghị {addr} gõ số của dòng, từ 1 đến {n}."
@@ -104,6 +130,9 @@ BUTTON_OLD = "Nút này đã cũ, không làm thay đổi gì."
 ASK_COMMAND = 'Ghi "{word}" làm câu trả lời, hay mở mục "{title}"?'
 AS_ANSWER = "Ghi làm câu trả lời"
 OPEN_COMMAND = "Mở {title}"
+ASK_REPORT = 'Đây là một báo cáo buổi: "{word}". Gửi báo cáo này trước, hay ghi làm câu trả lời?'
+REPORT_FIRST = "Gửi báo cáo này trước, rồi quay lại"
+IS_ANSWER = "Đó là câu trả lời"
 NEXT_WAYS = 'Gõ "bỏ qua" để sang câu sau.'
 
 # ---- not understood

@@ -19,6 +19,7 @@ NEED_ANY_FILE = "Đề nghị {addr} gửi một tệp."
 NOT_ALLOWED = "Câu trả lời này chưa đúng yêu cầu của câu hỏi. Đề nghị {addr} trả lời lại."
 MEDIA = "(kèm theo: {names})"
 EMPTY_LIST = "Danh sách này hiện chưa có mục nào."
+EMPTY_LIST_OTHER = 'Danh sách này hiện chưa có mục nào: chọn "Khác" rồi tự ghi.'
 OTHER_NAME = "{name} (khác)"
 OTHER_ASK = "Đề nghị {addr} ghi rõ nội dung khác."
 

@@ -76,7 +76,8 @@ FAULTS = {
     "step_wide": "Tham số step ({step}) lớn hơn khoảng từ {start} đến {end}. Giảm step.",
     "seed_alone": "Tham số seed chỉ dùng cùng randomize=true.",
     # ---- languages and settings
-    "untranslated": "Bản {language} còn thiếu {n} chỗ, bắt đầu từ ô này. Chỗ thiếu sẽ hiện bằng {other}.",
+    "untranslated": "Bản {language} còn thiếu {n} chỗ: {cells}. Chỗ thiếu sẽ hiện bằng {other}.",
+    "language_twice": 'Cột "{name}" và "{other}" là một tiếng viết hai cách, nên thành hai tiếng. Viết giống nhau ở mọi cột.',
     "unknown_language": 'Ngôn ngữ mặc định "{name}" không có cột nào.{near}',
     "bad_form_id": 'form_id "{name}" không dùng được. Chỉ dùng chữ không dấu, số và dấu _ - .',
     # ---- the session report
@@ -191,6 +192,7 @@ BOUND = {
     "proposals_other": "kiến nghị khác",
 }
 
+NO_LANGUAGE = 'Biểu mẫu không có tiếng "{name}". Các tiếng: {languages}.'
 FAULTS_HEAD = "Biểu mẫu có {n} chỗ cần sửa:"
 WARNINGS_HEAD = "Lưu ý:"
 
@@ -201,7 +203,7 @@ EXPRESSION = {
     "unexpected": 'không chờ "{word}" ở đây. Kiểm tra dấu hoặc tên đứng trước.',
     "unfinished": "công thức còn dở, cần thêm một giá trị ở cuối.",
     "bad_reference": "dấu ${{ viết chưa đúng. Viết ${{tên_câu_hỏi}}.",
-    "bad_pattern": "mẫu của hàm regex viết chưa đúng. Kiểm tra các dấu ngoặc trong mẫu.",
+    "bad_pattern": "mẫu của hàm regex viết chưa đúng. Kiểm tra các dấu ngoặc trong mẫu; không dùng (?=…), (?!…) và \\1.",
     "too_deep": "công thức lồng nhau quá nhiều. Tách thành nhiều dòng calculate.",
     "unknown_function": 'không có hàm "{word}".{near}',
     "arguments": 'hàm "{word}" nhận {expected}.',

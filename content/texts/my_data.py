@@ -15,9 +15,21 @@ DUTY = "Được công nhận là"
 ROLES = "Quyền trong Hệ thống"
 ROLE_AT = "{role} ({unit})"
 CHATS = "Tài khoản nhận tin"
+LANGUAGE = "Tiếng khi điền biểu mẫu"
+LANGUAGES = {
+    "vi": "Việt",
+    "en": "Anh",
+    "fr": "Pháp",
+    "zh": "Trung",
+    "hmn": "Mông",
+    "tyz": "Tày",
+    "nut": "Nùng",
+    "km": "Khmer",
+}
 REPORTS = "Báo cáo đã gửi"
 SAID = "{name}: {value}"
 REPORT_STATES = {"withdrawn": "đã rút", "returned": "đang chờ sửa"}
+ERASED_NAME = "(đã xóa)"
 ZERO_PERIOD = "Không có buổi"
 ZERO_REASON = "Lý do"
 RECEIPTS = "Tài liệu đã xác nhận"
@@ -59,7 +71,7 @@ DELIVERY_STATES = {
 ERASE_EXPLAIN = (
     "Khi rút lại đồng ý: gỡ họ tên, số điện thoại, tài khoản, quyền và bản nháp ngay lập tức, không khôi phục được. "
     "Số liệu các buổi tuyên truyền và xác nhận đã đọc được giữ để thống kê, không còn ghi tên {addr}; "
-    "phần {addr} tự viết trong báo cáo được xóa.\n"
+    "phần {addr} tự viết, ảnh và tệp đã gửi trong báo cáo được xóa.\n"
     "{Addr} vẫn có thể nhận tài liệu và báo cáo bằng giấy hoặc điện thoại qua {office_contact}; "
     "việc này không ảnh hưởng đến {addr}."
 )

@@ -12,7 +12,7 @@ RECORDED = "Đã ghi: {date_text}, {place}, {form}, {count} người nghe; nội
 NEXT = 'Số liệu được tính vào báo cáo chung của đơn vị. Xem, sửa: gõ "báo cáo của tôi".'
 CALL = "Cần hỗ trợ, xin gọi: {office_contact}."
 UNTIL = "{time} ngày {date}"
-ADDED = "Báo cáo {code} giữ nguyên số, không tạo thêm báo cáo mới."
+ADDED = "{What} giữ nguyên số, không tạo thêm báo cáo mới."
 
 # ---- "báo cáo của tôi"
 WORDS_MINE = ("báo cáo của tôi", "báo cáo đã gửi")
@@ -21,7 +21,7 @@ NONE_YET = '{Addr} chưa gửi báo cáo nào. Gõ "báo cáo" để bắt đầ
 LATEST = "{n} báo cáo gần nhất của {addr}:"
 ROW = "{code} · {day} · {place} · {n} người"
 ROW_WITHDRAWN = "{code} · {day} · đã rút"
-HEADING = "Báo cáo {code}"
+HEADING = "{What}"
 LINE_DATE = "Ngày: {date_text}"
 LINE_PLACE = "Nơi: {place}"
 LINE_FORM = "Hình thức: {form}"
@@ -30,18 +30,30 @@ LINE_COUNT = "Người nghe: {n} người"
 LINE_SENT = "Gửi lúc {time} ngày {date}."
 LINE_AMENDED = "Sửa lần cuối lúc {time} ngày {date}."
 LINE_EDIT_UNTIL = "Có thể sửa đến {edit_until}."
-WITHDRAWN = "Báo cáo {code} đã rút, không tính vào số liệu. Nội dung vẫn được lưu trong nhật ký."
+WITHDRAWN = "{What} đã rút, không tính vào số liệu. Nội dung vẫn được lưu trong nhật ký."
+PAPER_WITHDRAWN = "{What} đã rút. Nội dung vẫn được lưu trong nhật ký."
 EDIT = "Sửa"
 WITHDRAW = "Rút báo cáo"
+WITHDRAW_PAPER = "Rút phiếu"
 WITHDRAW_WORD = "rút {code}"
-WORDS_WITHDRAW = ("rút", "rút báo cáo")
-ABOUT_WITHDRAW = "Rút một báo cáo đã gửi"
-WITHDRAW_ASK = 'Rút báo cáo {code}? Báo cáo đã rút không tính vào số liệu; chỉ cơ quan khôi phục được, trong {days} ngày. Gõ "{word}" để rút.'
+WORDS_WITHDRAW = ("rút", "rút báo cáo", "rút phiếu")
+ABOUT_WITHDRAW = "Rút một báo cáo, phiếu đã gửi"
+WITHDRAW_ASK = 'Rút {what}? Báo cáo đã rút không tính vào số liệu; chỉ cơ quan khôi phục được, trong {days} ngày. Gõ "{word}" để rút.'
 KEEP = "Giữ lại"
-KEPT = "Báo cáo {code} được giữ nguyên."
-WITHDRAW_DONE = "Đã rút báo cáo {code}. Số liệu của đơn vị đã được cập nhật."
-NOT_YOURS = 'Không tìm thấy báo cáo này. {Addr} gõ "báo cáo của tôi" để xem danh sách.'
+KEPT = "{What} được giữ nguyên."
+WITHDRAW_DONE = "Đã rút {what}.{counted}"
+NOT_YOURS = 'Không tìm thấy báo cáo, phiếu này. {Addr} gõ "báo cáo của tôi" hoặc "phiếu của tôi" để xem danh sách.'
 OTHER_TOPIC = "Nội dung khác"
+
+# ---- "biểu mẫu của tôi": what was sent with other forms
+WORDS_PAPERS = ("biểu mẫu của tôi", "phiếu của tôi", "biểu mẫu đã gửi", "phiếu đã gửi")
+ABOUT_PAPERS = "Phiếu của tôi"
+NO_PAPERS = '{Addr} chưa gửi phiếu nào. Gõ "biểu mẫu" để xem các biểu mẫu cần điền.'
+LATEST_PAPERS = "{n} phiếu gần nhất của {addr}:"
+ROW_PAPER = "{code} · {day} · {title}"
+ROW_STATES = {"withdrawn": " · đã rút", "returned": " · cần sửa"}
+PAPER_WITHDRAW_ASK = 'Rút {what}? Chỉ cơ quan khôi phục được, trong {days} ngày. Gõ "{word}" để rút.'
+PAPER_LOCKED = "{What} đã quá {days} ngày nên không tự sửa được. Nếu cần, đề nghị {addr} liên hệ {office_contact}."
 
 # ---- "không có buổi"
 WORDS_ZERO = ("không có buổi", "kỳ này không có buổi")

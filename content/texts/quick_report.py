@@ -26,10 +26,10 @@ ALSO = {
 UNIT_WORDS = {"headcount": "người", "duration": "phút"}
 
 AS_BEFORE = ("như lần trước", "như buổi trước")
-FOR_OTHERS = ("hộ", "thay")
-NO_BEHALF = "Hệ thống chưa nhận báo cáo hộ. {Addr} nhờ đồng nghiệp tự báo cáo, hoặc liên hệ {office_contact}."
 NOT_UNDERSTOOD = "Chưa hiểu: {words}."
 UNSURE = 'Chưa rõ {name}: "{text}", {addr} trả lời giúp khi được hỏi.'
+WHICH_OF = 'Chưa rõ {name}: "{text}". {Addr} chọn giúp:'
+NONE_OF_THESE = "Không phải các mục trên"
 NO_LAST = "Chưa có báo cáo nào trước đây để lấy lại nơi và nội dung."
 READ = "Đã đọc {n} buổi:"
 LINE = "{n}. {said}"

@@ -38,6 +38,8 @@ FORM_WORDS = {"choose": "Đề nghị {addr} chọn một hình thức."}
 DIRECT_ONLY = 'Nội dung "{title}" chỉ được tuyên truyền trực tiếp. {Addr} kiểm tra lại hình thức: {form}.'
 RECALLED = 'Nội dung "{title}" đã thu hồi ngày {date}. {Addr} xác nhận có sử dụng trong buổi này không?'
 OUT_OF_FORCE = '"{title}" ngoài thời gian áp dụng vào ngày {date}. {Addr} vẫn muốn ghi nhận không?'
+OLD_PERIOD = "Ngày {date} thuộc {old}; kỳ đang báo cáo là {now}. Số liệu {old} có thể đã tổng hợp. {Addr} vẫn ghi chứ?"
+KEEP_OLD = "Vẫn ghi"
 WAS_USED = "Có sử dụng"
 KEEP_IT = "Vẫn ghi nhận"
 CHANGE_DATE = "Sửa ngày"
@@ -68,6 +70,8 @@ TOO_BIG = "Con số {n} khá lớn so với buổi thường ({typical}). {Addr}
 RIGHT_COUNT = "Đúng, {n} người"
 
 DUPLICATE = "Đã có báo cáo ngày {date} tại {place} (mã {code})."
+DUPLICATE_OF = "{person} đã có báo cáo ngày {date} tại {place} (mã {code})."
+DUPLICATE_THEIRS = '{first} Nếu đúng là buổi ấy thì không cần gửi nữa, {addr} gõ "hủy". Đây là buổi khác?'
 DUPLICATE_ASK = "{first}\n{Addr} muốn bổ sung buổi này hay báo cáo buổi khác?"
 ADD_TO_IT = "Bổ sung buổi này"
 ANOTHER_SESSION = "Buổi khác"
@@ -154,6 +158,6 @@ TEXT_WORDS = {
 
 # ---- said by the outcome
 SENT = "✅ Đã nhận báo cáo mã {code} lúc {time} ngày {date}. Tháng này {addr} đã báo cáo {n} buổi. Có thể sửa đến {edit_until}."
-EDITED = "Đã cập nhật báo cáo {code}. Bản cũ được lưu trong nhật ký."
-LOCKED = "Báo cáo {code} đã chốt kỳ {period}, không sửa được. Nếu cần, đề nghị {addr} liên hệ {office_contact}."
-RETURNED = "↩ {office_name} đề nghị bổ sung báo cáo {code}: {note}. Hạn: {due}."
+EDITED = "Đã cập nhật {what}. Bản cũ được lưu trong nhật ký."
+LOCKED = "{What} đã chốt kỳ {period}, không sửa được. Nếu cần, đề nghị {addr} liên hệ {office_contact}."
+RETURNED = "↩ {office_name} đề nghị bổ sung {what}: {note}. Hạn: {due}."

@@ -37,7 +37,7 @@ def kind_of(asked: Field, key: str, ask: str, fixed: tuple[Option, ...]) -> Step
         whole = kind == "integer" or (kind == "range" and all(n is not None and n == int(n) for n in (low, step)))
         return Amount(key=key, ask=ask, whole=whole, least=low, most=high, step=step, example=12)
     if kind in FILES:
-        return File(key=key, ask=ask, words={"need": FILES[kind]})
+        return File(key=key, ask=ask, words={"need": FILES[kind]}, kept=kind)
     if kind in _PLAIN:
         return _PLAIN[kind](key=key, ask=ask)
     return Text(key=key, ask=ask, limit=LONGEST_TEXT)

@@ -10,6 +10,7 @@ from content.dialog import Answers, Live, Note, Option, Pick, Seen, Step, Text, 
 from content.texts import filling
 from content.texts.courtesy import Courtesy, fill
 from content.texts.privacy import PHOTO_NOTE
+from content.texts.sent_files import FILM_NOTE
 from content.xforms.answering import CHOSEN, FILES, kind_of, typed
 from content.xforms.definition import Definition, Field, Tree, Words
 from content.xforms.keys import OTHER_NAME, SHOWN, Keys
@@ -19,6 +20,7 @@ from content.xforms.stage import Form, kept
 from content.xforms.xpath import XValue, text_of, truth_of
 
 LONGEST_NAME = 60
+_NOTES = {"image": PHOTO_NOTE, "video": FILM_NOTE}  # what is not to be seen
 _ANY = Courtesy.DONG_CHI  # for words that address nobody
 _TRUE = (["call", "true"], ["str", "yes"], ["str", "true()"])
 
@@ -100,7 +102,7 @@ class Asker:
 
     def _hint(self, asked: Field, pattern: str) -> Saying:
         said = [self.say(words, pattern) for words in (asked.hint, asked.guidance)]
-        files = "\n".join(filter(None, (self._media(asked.media), PHOTO_NOTE if asked.kind == "image" else "")))
+        files = "\n".join(filter(None, (self._media(asked.media), _NOTES.get(asked.kind, ""))))
         if all(part.made is None for part in said):
             return Saying("\n".join(filter(None, (*(part.fixed for part in said), files))))
         return Saying("", lambda answers: "\n".join(filter(None, (*(part(answers) for part in said), files))))
@@ -209,7 +211,11 @@ def _standing(  # noqa: PLR0913 (all that may move)
         if needs is not None:
             changes["optional"] = not truth_of(needs(answers))
         if options is not None and not changes["choices"]:  # nobody is held up by a list of nothing
-            changes |= {"hint": filling.EMPTY_LIST, "optional": True}
+            asked = seen.walk.dialog.by_key[key].step
+            takes_words = isinstance(asked, Pick) and bool(asked.other)
+            changes["hint"] = filling.EMPTY_LIST_OTHER if takes_words else filling.EMPTY_LIST
+            if not takes_words:
+                changes["optional"] = True
         if guard is not None:
             changes["guard"] = lambda value: guard(seen, value)
         return replace(seen.walk.dialog.by_key[key].step, **changes)

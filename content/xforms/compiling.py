@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from content.dialog import (
@@ -14,6 +14,7 @@ from content.dialog import (
     Group,
     Item,
     Known,
+    Languages,
     Live,
     Repeat,
     Step,
@@ -24,6 +25,7 @@ from content.dialog.values import OTHER
 from content.xforms.asking import Asker, is_true, short
 from content.xforms.definition import Definition, Field, Section, Tree
 from content.xforms.keys import keys_of, moves
+from content.xforms.rows import in_words_of
 from content.xforms.saying import in_language
 from content.xforms.stage import Form, kept
 from content.xforms.xpath import ListTree, number_of, shape_of, text_of, truth_of
@@ -36,13 +38,29 @@ _SILENT = ("calculate", "hidden", *METADATA)
 
 
 def compile_form(definition: Definition, language: str | None = None, *, key: str = "", version: int = 1) -> Dialog:
-    """Return the Dialog of a form in one of its languages (None: its default). The caller keeps it.
+    """Return the Dialog of a form in one of its languages alone (None: in its default, and it knows the others).
 
     *key* and *version* name it among dialogs; without them it has the form's id, and is the first. Answers are by
-    the path of the field with the rounds of its repeats: `visit/members/2/age`. Raises ValueError when the form asks
-    nothing.
+    the path of the field with the rounds of its repeats: `visit/members/2/age`. The caller keeps it. Raises ValueError
+    when the form asks nothing.
     """
-    chosen = language if language in definition.languages else definition.default_language
+    if language is not None and language in definition.languages:
+        return _compiled(definition, language, key, version, None)
+    made: dict[str, Dialog] = {}
+
+    def put_into(name: str) -> Dialog:
+        if name not in made:
+            made[name] = _compiled(definition, name, key, version, put_into)
+        return made[name]
+
+    return put_into(definition.default_language)
+
+
+def _compiled(
+    definition: Definition, chosen: str, key: str, version: int, put_into: Callable[[str], Dialog] | None
+) -> Dialog:
+    default = definition.default_language
+    languages = (default, *(name for name in definition.languages if name != default))
     keys = keys_of(definition)
     form = _form(definition, chosen)
     compiling = _Compiling(Asker(definition, form, keys, chosen))
@@ -57,6 +75,7 @@ def compile_form(definition: Definition, language: str | None = None, *, key: st
         most=None,
         is_form=True,
         name_of=None if work is None else lambda answers: text_of(work(answers)),
+        languages=Languages(languages, chosen, put_into) if put_into is not None and len(languages) > 1 else None,
     )
 
 
@@ -71,10 +90,13 @@ def _form(definition: Definition, language: str) -> Form:
         said = [_fixed(choice.label, language, definition.default_language) or choice.name for choice in choices]
         labels[name] = {choice.name: label for choice, label in zip(choices, said, strict=True)}
         lists[name] = ListTree(
-            [{**c.columns, "name": c.name, "label": label} for c, label in zip(choices, said, strict=True)]
+            [
+                {**in_words_of(c.columns, language), "name": c.name, "label": label}
+                for c, label in zip(choices, said, strict=True)
+            ]
         )
     list_of = {asked.path: asked.list_name for asked in definition.fields() if asked.list_name in definition.choices}
-    return Form(shape_of(definition.items), definition.version, lists, labels, list_of)
+    return Form(shape_of(definition.items), definition.version, lists, labels, list_of, language)
 
 
 def _fixed(words: Mapping[str, list[str | Tree]], language: str, default: str) -> str:

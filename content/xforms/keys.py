@@ -32,20 +32,18 @@ class Keys:
     repeats: frozenset[str] = frozenset()
     _taken: set[str] = field(default_factory=set)
 
-    def add(self, path: str, *, is_only: bool) -> None:
-        """Give *path* a key that no other has, nor any made from another."""
+    def add(self, part: Field | Section, *, is_only: bool) -> None:
+        """Give *part* a key that no other has, nor any made from another."""
+        path = part.path
         wanted = path.rpartition("/")[2] if is_only else path.replace("/", "__")
         wanted = _NOT_IN_KEYS.sub("_", wanted)
         wanted = f"q{wanted}" if wanted.isdigit() else wanted
         key, n = wanted, 1
-        while self._made(key) & self._taken:
+        while _made(part, key) & self._taken:
             n += 1
             key = f"{wanted}_{n}"
         self.of[path] = key
-        self._taken |= self._made(key)
-
-    def _made(self, key: str) -> set[str]:
-        return {key, key + MORE, key + OTHER_NAME, key + SHOWN}
+        self._taken |= _made(part, key)
 
     def around(self, path: str) -> list[str]:
         """Return the paths of the repeats around *path*, the outermost first; *path* is not one of them."""
@@ -76,6 +74,13 @@ class Keys:
         return frozenset(found - {own, *(self.of[known] for known in self.repeats)})
 
 
+def _made(part: Field | Section, key: str) -> set[str]:
+    """Return the key of *part* with those of the steps that are made beside it."""
+    if isinstance(part, Section):
+        return {key, key + MORE}
+    return {key} | ({key + OTHER_NAME} if part.or_other else set()) | ({key + SHOWN} if part.read_only else set())
+
+
 def moves(tree: Tree) -> bool:
     """Say whether an expression looks at the clock."""
     looked = reads(tree)
@@ -88,5 +93,5 @@ def keys_of(definition: Definition) -> Keys:
     names = Counter(_NOT_IN_KEYS.sub("_", part.name) for part in parts)
     keys = Keys(repeats=frozenset(part.path for part in parts if isinstance(part, Section)))
     for part in sorted(parts, key=lambda part: names[_NOT_IN_KEYS.sub("_", part.name)] > 1):
-        keys.add(part.path, is_only=names[_NOT_IN_KEYS.sub("_", part.name)] == 1)
+        keys.add(part, is_only=names[_NOT_IN_KEYS.sub("_", part.name)] == 1)
     return keys

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from content.dialog import called
+from content.vietnamese import fold
 from content.xforms.columns import SPOKEN, Table
+from content.xforms.definition import Definition
 from content.xforms.draft import Draft
 from content.xforms.sheets import Cell
 
@@ -29,6 +32,13 @@ def languages_of(draft: Draft) -> tuple[tuple[str, ...], str]:
     if "" in found and DEFAULT not in named:
         return (DEFAULT, *named), DEFAULT
     return tuple(named), named[0]
+
+
+def language_of(definition: Definition, wanted: str) -> str:
+    """Return the language of *definition* that *wanted* means: its name, with or without the code, or its code."""
+    key = fold(wanted)
+    known = definition.languages
+    return next((name for name in known if key in called(name)), "")
 
 
 def _found(table: Table) -> list[str]:

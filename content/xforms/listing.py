@@ -48,6 +48,22 @@ def choices_of(
     return fixed or (), options
 
 
+def from_outside(definition: Definition) -> dict[str, tuple[str, str, str]]:
+    """Return by path the questions that ask from a list of the caller's: its name, the columns of value and label."""
+    found = {}
+    for asked in definition.fields():
+        name = asked.list_name
+        if (
+            not name
+            or name in definition.choices
+            or _place(definition.items, name.removeprefix("${").removesuffix("}"))
+        ):
+            continue
+        value, label = asked.parameters.get("value", "name"), asked.parameters.get("label", "label")
+        found[asked.path] = (name.rpartition(".")[0] or name, value, label)
+    return found
+
+
 def _rows(
     definition: Definition, form: Form, asked: Field, language: str, pattern: str
 ) -> tuple[_Rows, tuple[Option, ...] | None]:

@@ -2,24 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from content.texts import form_preview as texts
 from content.xforms.definition import Definition, Field, Section
 from content.xforms.faults import Fault, row_of
 from content.xforms.kinds import ANSWERLESS, SELECTS, UNSAID
-from content.xforms.wording import Wording, labels_of, plain
+from content.xforms.wording import Wording, everywhere, in_others, labels_of, plain
 
 AFTER: Final = "after"
 """A group of this name at the top holds what is offered once the form has been sent."""
 _SHOWN: Final = 12  # options of a list
 _INDENT: Final = "   "
+_BEGINS: Final = re.compile(r"\d+\. |▸ |- ")
+SCREEN: Final = 1_500  # characters: with its heading it is one message on every channel
 
 
 def preview(definition: Definition, warnings: Iterable[Fault] = ()) -> list[str]:
     """Return the lines; *warnings* stand below the questions of their rows."""
     return list(_Preview(definition, warnings).lines())
+
+
+def first_lines(lines: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return the lines that fit on one screen, cut before a question, and those that are left, if any."""
+    size, ends = 0, 0
+    for n, line in enumerate(lines):
+        size += len(line) + 1
+        if size > SCREEN:
+            return list(lines[:ends]), list(lines[ends:])
+        if not ends or _BEGINS.match(line.strip()):
+            ends = n
+    return list(lines), []
 
 
 def is_asked(field: Field) -> bool:
@@ -70,6 +85,7 @@ class _Preview:
         for item in items:
             if isinstance(item, Section):
                 yield indent + self._section(item)
+                yield from (indent + _INDENT + line for line in self._others(item))
                 if said := self._when(item):
                     yield indent + _INDENT + said
                 yield from (indent + _INDENT + line for line in self._replaced(item.row))
@@ -77,7 +93,12 @@ class _Preview:
             elif item.kind not in UNSAID:
                 words = plain(self._form, item.label) or item.name
                 yield indent + self._question(item, words)
-                yield from (indent + _INDENT + line for line in self._details(item))
+                yield from (indent + _INDENT + line for line in (*self._others(item), *self._details(item)))
+
+    def _others(self, item: Field | Section) -> list[str]:
+        """Return what is asked in each further language: whoever publishes a form answers for all of them."""
+        said = in_others(self._form, item.label)
+        return [texts.IN_LANGUAGE.format(language=language, words=words) for language, words in said]
 
     def _section(self, section: Section) -> str:
         words = plain(self._form, section.label) or section.name
@@ -97,7 +118,7 @@ class _Preview:
         form = self._form
         for words in (field.hint, field.guidance):
             if words:
-                yield texts.HINT.format(words=plain(form, words))
+                yield texts.HINT.format(words=everywhere(form, words))
         if field.media:
             files = [named.get(form.default_language) or next(iter(named.values())) for named in field.media.values()]
             yield texts.MEDIA.format(files=", ".join(files))
@@ -119,7 +140,7 @@ class _Preview:
         if choices is None:
             yield texts.LIST.format(name=field.list_name)
         else:
-            labels = [plain(self._form, choice.label) or choice.name for choice in choices]
+            labels = [everywhere(self._form, choice.label) or choice.name for choice in choices]
             labels += [texts.OTHER] if field.or_other else []
             for n, label in enumerate(labels[:_SHOWN], 1):
                 yield texts.OPTION.format(n=n, label=label)
@@ -139,7 +160,7 @@ class _Preview:
             words = self._wording.condition(field.constraint, field.path)
             yield texts.MUST.format(words=words) if words else texts.MUST_FORMULA.format(row=field.row)
         if field.constraint_message:
-            yield texts.REFUSES.format(words=plain(self._form, field.constraint_message))
+            yield texts.REFUSES.format(words=everywhere(self._form, field.constraint_message))
         if isinstance(field.default, str):
             yield texts.DEFAULT.format(words=field.default)
         elif field.default is not None:

@@ -10,6 +10,7 @@ from typing import Any, cast
 from content.dialog import Answers, Known, Place, Seen, Value, Walk
 from content.dialog.places import parted
 from content.xforms.definition import Tree
+from content.xforms.rows import rows_in
 from content.xforms.xpath import Facts, FormTree, ListTree, Node, Scope, Shape, XValue, build
 
 Run = Callable[[Scope], XValue]
@@ -28,6 +29,7 @@ class Form:
     lists: Mapping[str, ListTree] = field(default_factory=dict)
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     list_of: Mapping[str, str] = field(default_factory=dict)
+    language: str = ""
 
     def worked(self, tree: Tree, pattern: str) -> Callable[[Answers], XValue]:
         """Return the function that works *tree* out at the place *pattern*, "{}" where rounds stand."""
@@ -59,7 +61,7 @@ class Stage:
         self.facts = Facts(
             now=walk.facts.now,
             seed=walk.run,
-            lists=ChainMap(cast("Any", form.lists), cast("Any", Outside(value(Known.FORM_LISTS) or {}))),
+            lists=ChainMap(cast("Any", form.lists), cast("Any", Outside(value(Known.FORM_LISTS) or {}, form.language))),
             saved=value(Known.LAST_SAVED) or {},
             properties=value(Known.PROPERTIES) or {},
             version=form.version,
@@ -107,14 +109,14 @@ class Stage:
 class Outside(Mapping[str, ListTree]):
     """Lists that the caller brings, as rows of columns; each is indexed when an expression first asks for it."""
 
-    def __init__(self, rows: Mapping[str, Any]) -> None:
-        self._rows, self._trees = rows, dict[str, ListTree]()
+    def __init__(self, rows: Mapping[str, Any], language: str) -> None:
+        self._rows, self._language, self._trees = rows, language, dict[str, ListTree]()
 
     def __getitem__(self, name: str) -> ListTree:
         """Return a list. Raises KeyError for one the caller has not."""
         if name not in self._trees:
             rows = self._rows[name]
-            self._trees[name] = rows if isinstance(rows, ListTree) else ListTree(rows)
+            self._trees[name] = rows if isinstance(rows, ListTree) else ListTree(rows_in(rows, self._language))
         return self._trees[name]
 
     def __iter__(self) -> Iterator[str]:

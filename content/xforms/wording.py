@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from content.dialog import OTHER
+from content.dialog import OTHER, label_of
 from content.numbers import written as number_written
 from content.texts import common
 from content.texts import form_preview as texts
@@ -108,6 +108,18 @@ def labels_of(definition: Definition) -> dict[str, dict[str, str]]:
     for name, choices in definition.choices.items():
         found[name] = {choice.name: plain(definition, choice.label) or choice.name for choice in choices}
     return found
+
+
+def in_others(definition: Definition, words: Mapping[str, list[Any]]) -> list[tuple[str, str]]:
+    """Return (language, words) for each further language of the form in which *words* are written."""
+    others = [name for name in definition.languages if name != definition.default_language and words.get(name)]
+    return [(label_of(name), plain(definition, {name: words[name]})) for name in others]
+
+
+def everywhere(definition: Definition, words: Mapping[str, list[Any]]) -> str:
+    """Return *words* in all languages of the form in one line, the one shown first before the others."""
+    said = [plain(definition, words), *(text for _, text in in_others(definition, words))]
+    return texts.BETWEEN.join(dict.fromkeys(filter(None, said)))
 
 
 def plain(definition: Definition, words: Mapping[str, list[Any]]) -> str:

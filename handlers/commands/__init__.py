@@ -30,12 +30,13 @@ from handlers.commands.invite import INVITE
 from handlers.commands.menu import MENU
 from handlers.commands.my_data import MY_DATA
 from handlers.commands.my_ledger import MY_LEDGER
-from handlers.commands.my_reports import EDIT_REPORT, MY_REPORTS, WITHDRAW_REPORT
+from handlers.commands.my_reports import EDIT_REPORT, MY_PAPERS, MY_REPORTS, WITHDRAW_REPORT
 from handlers.commands.office import OFFICE
 from handlers.commands.receipt import RECEIPT
 from handlers.commands.remind import REMIND, REMIND_NOW
 from handlers.commands.replay import REPLAY
 from handlers.commands.report import REPORT, REPORT_TEMPLATE
+from handlers.commands.report_for import OBJECT, REPORT_FOR
 from handlers.commands.results import RESULTS
 from handlers.commands.review import RESTORE, REVIEW
 from handlers.commands.roles import GRANT, LIST, REVOKE
@@ -55,11 +56,14 @@ COMMANDS: tuple[Command, ...] = (
     DOWNLOAD,
     REPORT,
     REPORT_TEMPLATE,
+    REPORT_FOR,
+    OBJECT,
     MY_REPORTS,
     EDIT_REPORT,
     WITHDRAW_REPORT,
     ZERO_REPORT,
     FORMS,
+    MY_PAPERS,
     RESULTS,
     MY_LEDGER,
     COMPOSE,

@@ -10,7 +10,7 @@ from content.message import Choice, Outbound
 from content.numbers import written
 from content.periods import Period, of_key, read_period
 from content.roles import May
-from content.texts import errors
+from content.texts import errors, sent_files
 from content.texts import submissions as texts
 from content.vietnamese import fold, nfc_clean
 from handlers import submission_rows
@@ -134,7 +134,10 @@ def brought(scene: Scene, payload: dict[str, Any]) -> None:
     ending = made.name.rpartition(".")[2]
     name = f"{texts.FILE}_{asked['period'].replace('/', '-')}.{ending}"
     file = scene.uow.files.attachment(made.id, name)
-    scene.send(Outbound(scene.text(texts.READY, **asked["shown"]), file=file))
+    words = scene.text(texts.READY, **asked["shown"])
+    if left_out := payload["result"].get("left_out"):
+        words = f"{words}\n{scene.text(sent_files.SOME_LEFT_OUT, n=left_out)}"
+    scene.send(Outbound(words, file=file))
 
 
 EXPORT_REPORTS = Command(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from content.dialogs.send_again import SEND_AGAIN
 from content.message import Choice, Outbound
 from content.roles import May
 from content.texts import office_forms as texts
 from content.vietnamese import fold
-from handlers import dialogs, form_card, office_forms
+from handlers import answer_files, dialogs, form_card, form_preview, office_forms
 from handlers.arguments import number, number_and_time
 from handlers.command import Command, Press
 from handlers.errors import NothingOpen
@@ -42,6 +43,12 @@ def _fill(scene: Scene, args: Sequence[str]) -> None:
             dialogs.start(scene, *office_forms.dialog_of(version))
             return
     raise NothingOpen(scene.text(texts.NO_SUCH))
+
+
+def _send_again(scene: Scene, args: Sequence[str]) -> None:
+    """Ask for a file that could not be had."""
+    row = answer_files.failed_of(scene, args[0] if args else "")
+    dialogs.start(scene, SEND_AGAIN.key, str(row.id))
 
 
 # ---- for those who look after them
@@ -85,7 +92,7 @@ def _new(scene: Scene, rest: str) -> None:
 
 def _see(scene: Scene, form: Form, version: FormVersion) -> None:
     del form
-    scene.send(Outbound("\n".join(version.preview), heading=version.title))
+    form_preview.show(scene, version)
 
 
 def _try(scene: Scene, form: Form, version: FormVersion) -> None:
@@ -156,7 +163,13 @@ def _pressed_form(do: Do) -> Press:
     return press
 
 
-FORMS = Command(slash="bieumau", words=texts.WORDS, about=texts.ABOUT, run=_list, presses={"ff": _fill})
+FORMS = Command(
+    slash="bieumau",
+    words=texts.WORDS,
+    about=texts.ABOUT,
+    run=_list,
+    presses={"ff": _fill, answer_files.VERB: _send_again},
+)
 KEPT_FORMS = Command(
     slash="qlbieumau", words=texts.WORDS_MANAGE, about=texts.ABOUT_MANAGE, run=_manage, needs=May.WATCH,
     presses={"fc": _pressed_form(lambda scene, form, _: form_card.show(scene, form))},

@@ -1,8 +1,9 @@
-"""`báo cáo của tôi`: the latest reports of a person; each may be corrected or taken back for some days."""
+"""`báo cáo của tôi`, `biểu mẫu của tôi`: what a person sent last; each may be corrected or taken back for some days."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from content import dates
@@ -10,11 +11,13 @@ from content.message import Choice, Outbound
 from content.texts import corrections as fixing
 from content.texts import my_reports as texts
 from content.texts import report as words
-from handlers import amending
+from content.texts import report_for
+from handlers import amending, on_behalf, own_papers, papers
 from handlers.arguments import code
 from handlers.command import Command
 from handlers.errors import NothingOpen
-from handlers.outcomes.session_report import EDIT, FORM, editable_until, locked, own, require_open
+from handlers.office_forms import SESSION
+from handlers.own_papers import own, require_open
 from handlers.scene import Scene
 from storage.tables import SessionReport, Submission
 
@@ -24,7 +27,7 @@ LATEST = 5
 def show(scene: Scene, rest: str = "") -> None:
     """List the latest reports; the number opens one."""
     del rest
-    made = scene.uow.submissions.of_person(scene.person_id, LATEST, FORM)
+    made = scene.uow.submissions.of_both(scene.person_id, LATEST, SESSION)
     if not made:
         scene.say(texts.NONE_YET)
         return
@@ -43,7 +46,8 @@ def _row(scene: Scene, made: Submission) -> str:
     row = _counted(scene, made)
     template = {"withdrawn": texts.ROW_WITHDRAWN, "returned": fixing.ROW_RETURNED}.get(made.state, texts.ROW)
     day = f"{row.session_date:%d/%m}"
-    return template.format(code=made.code, day=day, place=row.place, n=row.headcount)
+    said = template.format(code=made.code, day=day, place=row.place, n=row.headcount)
+    return on_behalf.row(scene, made, said)
 
 
 def _asked(scene: Scene, args: Sequence[str]) -> Submission:
@@ -52,10 +56,61 @@ def _asked(scene: Scene, args: Sequence[str]) -> Submission:
     return own(scene, int(args[0]))
 
 
+def show_papers(scene: Scene, rest: str = "") -> None:
+    """List what was sent last with forms of the office; the number opens one."""
+    del rest
+    made = scene.uow.submissions.papers_of(scene.person_id, LATEST)
+    if not made:
+        scene.say(texts.NO_PAPERS)
+        return
+    choices = []
+    for one in made:
+        day, title = f"{scene.world.today(one.submitted_at):%d/%m}", papers.of(scene, one).outcome.dialog.title
+        row = texts.ROW_PAPER.format(code=one.code, day=day, title=title) + texts.ROW_STATES.get(one.state, "")
+        choices.append(Choice(row, f"rep:{one.id}", one.code))
+    scene.screen(Outbound(scene.text(texts.LATEST_PAPERS, n=len(made)), choices=tuple(choices)), "papers")
+
+
 def detail(scene: Scene, args: Sequence[str]) -> None:
     """Show what was recorded, and what may still be done with it."""
     made = _asked(scene, args)
-    row, zone = _counted(scene, made), scene.world.zone
+    lines = _report(scene, made) if papers.is_session(made) else _paper(scene, made)
+    lines.append(_when(scene, texts.LINE_SENT, made.submitted_at))
+    if made.amended_at is not None:
+        lines.append(_when(scene, texts.LINE_AMENDED, made.amended_at))
+    if made.state == "accepted":
+        lines.append(fixing.LINE_ACCEPTED)
+    choices: tuple[Choice, ...] = ()
+    until = own_papers.editable_until(scene, made)
+    if made.state == "withdrawn":
+        lines.append(own_papers.withdrawn(scene, made))
+    elif made.state == "returned":
+        lines.append(fixing.LINE_RETURNED.format(note=amending.note(scene, papers.of(scene, made))))
+        choices = (Choice(fixing.FIX_NOW, f"repe:{made.id}"), _withdrawing(made))
+    elif scene.now < until:
+        lines.append(texts.LINE_EDIT_UNTIL.format(edit_until=own_papers.until(scene, until)))
+        choices = (Choice(texts.EDIT, f"repe:{made.id}"), _withdrawing(made))
+    else:
+        lines.append(own_papers.locked(scene, made))
+        choices = (Choice(fixing.REQUEST, f"repe:{made.id}"),)
+    heading = texts.HEADING.format(**papers.names(made))
+    scene.screen(Outbound("\n".join(lines), heading=heading, choices=choices), "reports")
+
+
+def _withdrawing(made: Submission) -> Choice:
+    return Choice(texts.WITHDRAW if papers.is_session(made) else texts.WITHDRAW_PAPER, f"repw:{made.id}")
+
+
+def _paper(scene: Scene, made: Submission) -> list[str]:
+    """Return what was answered in a form of the office."""
+    paper = papers.of(scene, made)
+    told = papers.filled(scene, paper, made.answers)
+    return [fixing.PAPER_TITLE.format(title=paper.outcome.dialog.title), *(f"{name}: {said}" for _, name, said in told)]
+
+
+def _report(scene: Scene, made: Submission) -> list[str]:
+    """Return what was counted of a session, then its details, then what only the office's own form asked."""
+    row = _counted(scene, made)
     points = scene.uow.submissions.points_of(made.id)
     lines = [
         texts.LINE_DATE.format(date_text=dates.long(row.session_date)),
@@ -64,27 +119,13 @@ def detail(scene: Scene, args: Sequence[str]) -> None:
         texts.LINE_TOPICS.format(topics="; ".join(p.title for p in points)),
         texts.LINE_COUNT.format(n=row.headcount),
         *_details(made),
-        _when(scene, texts.LINE_SENT, made.submitted_at),
+        *on_behalf.lines(scene, made),
     ]
-    if made.amended_at is not None:
-        lines.append(_when(scene, texts.LINE_AMENDED, made.amended_at))
-    if made.state == "accepted":
-        lines.append(fixing.LINE_ACCEPTED)
-    choices: tuple[Choice, ...] = ()
-    until = editable_until(scene, made)
-    if made.state == "withdrawn":
-        lines.append(scene.text(texts.WITHDRAWN, code=made.code))
-    elif made.state == "returned":
-        lines.append(fixing.LINE_RETURNED.format(note=amending.note(scene, made)))
-        choices = (Choice(fixing.FIX_NOW, f"repe:{made.id}"), Choice(texts.WITHDRAW, f"repw:{made.id}"))
-    elif scene.now < until:
-        written = texts.UNTIL.format(time=dates.time_written(until, zone), date=dates.written(dates.today(until, zone)))
-        lines.append(texts.LINE_EDIT_UNTIL.format(edit_until=written))
-        choices = (Choice(texts.EDIT, f"repe:{made.id}"), Choice(texts.WITHDRAW, f"repw:{made.id}"))
-    else:
-        lines.append(locked(scene, made))
-        choices = (Choice(fixing.REQUEST, f"repe:{made.id}"),)
-    scene.screen(Outbound("\n".join(lines), heading=texts.HEADING.format(code=made.code), choices=choices), "reports")
+    if made.form_version_id is not None:
+        paper = papers.of(scene, made)
+        told = papers.filled(scene, paper, made.answers)
+        lines += [f"{name}: {said}" for path, name, said in told if path not in paper.outcome.kept_as]
+    return lines
 
 
 def _when(scene: Scene, template: str, at: datetime) -> str:
@@ -119,7 +160,7 @@ def _details(made: Submission) -> list[str]:
 
 def edit(scene: Scene, args: Sequence[str]) -> None:
     """Open the report again, filled in: at its check screen, or where the office asks about it."""
-    amending.open_report(scene, _asked(scene, args))
+    amending.open_paper(scene, _asked(scene, args))
 
 
 def edit_word(scene: Scene, rest: str) -> None:
@@ -128,7 +169,7 @@ def edit_word(scene: Scene, rest: str) -> None:
     if made is None:
         show(scene)
     else:
-        amending.open_report(scene, own(scene, made.id))
+        amending.open_paper(scene, own(scene, made.id))
 
 
 def _typed(scene: Scene, rest: str) -> Submission | None:
@@ -141,13 +182,12 @@ def withdraw(scene: Scene, args: Sequence[str]) -> None:
     require_open(scene, made)
     word, days = texts.WITHDRAW_WORD.format(code=made.code), scene.office.setting("correction_days")
     choices = (
-        Choice(texts.WITHDRAW, f"repx:{made.id}", word, decisive=True),
+        replace(_withdrawing(made), token=f"repx:{made.id}", word=word, decisive=True),
         Choice(texts.KEEP, f"repk:{made.id}"),
     )
-    scene.screen(
-        Outbound(scene.text(texts.WITHDRAW_ASK, code=made.code, word=word, days=days), choices=choices, numbered=False),
-        "reports",
-    )
+    ask = texts.WITHDRAW_ASK if papers.is_session(made) else texts.PAPER_WITHDRAW_ASK
+    said = scene.text(ask, word=word, days=days, **papers.names(made))
+    scene.screen(Outbound(said, choices=choices, numbered=False), "reports")
 
 
 def withdraw_now(scene: Scene, args: Sequence[str]) -> None:
@@ -165,21 +205,20 @@ def withdraw_word(scene: Scene, rest: str) -> None:
 
 
 def _withdraw(scene: Scene, made: Submission) -> None:
-    """Take the report back: kept, no longer counted."""
+    """Take it back: kept, no longer counted."""
     made = own(scene, made.id, lock=True)
     require_open(scene, made)
     scene.uow.submissions.withdraw(made, by=scene.person_id, now=scene.now)
-    for subject in ("", f"{EDIT}{made.id}"):
-        draft = scene.uow.progress.get(scene.person_id, FORM, subject)
-        if draft is not None and (subject or draft.progress.get("made") == str(made.id)):
-            scene.uow.progress.drop(draft)  # nothing can be added to it any more
-    scene.note("withdraw_report", f"submission:{made.id}")
-    scene.say(texts.WITHDRAW_DONE, code=made.code)
+    own_papers.drop_drafts(scene, made)  # nothing can be added to it any more
+    on_behalf.note(scene, "withdraw_report", made)
+    on_behalf.tell_other(scene, made, report_for.OTHER_SIDE_WITHDREW)
+    counted = fixing.COUNTED_ANEW if papers.is_session(made) else ""
+    scene.say(texts.WITHDRAW_DONE, counted=counted, **papers.names(made))
 
 
 def keep(scene: Scene, args: Sequence[str]) -> None:
     """Leave the report as it is."""
-    scene.say(texts.KEPT, code=_asked(scene, args).code)
+    scene.say(texts.KEPT, **papers.names(_asked(scene, args)))
 
 
 MY_REPORTS = Command(
@@ -189,6 +228,7 @@ MY_REPORTS = Command(
     run=show,
     presses={"rep": detail, "repe": edit, "repw": withdraw, "repx": withdraw_now, "repk": keep},
 )
+MY_PAPERS = Command(slash="phieucuatoi", words=texts.WORDS_PAPERS, about=texts.ABOUT_PAPERS, run=show_papers)
 WITHDRAW_REPORT = Command(
     slash="rut", words=texts.WORDS_WITHDRAW, about=texts.ABOUT_WITHDRAW, run=withdraw_word, in_menu=False, takes=code
 )

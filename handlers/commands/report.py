@@ -9,7 +9,7 @@ from content.dialog import Progress
 from content.message import Choice, Outbound
 from content.texts import my_reports as texts
 from content.texts import quick_report as quick_texts
-from handlers import dialogs, office_forms, quick_reports
+from handlers import dialogs, office_forms, quick_reports, report_subjects
 from handlers.command import Command
 from handlers.scene import Scene
 from storage.progress import OpenDialog
@@ -43,7 +43,7 @@ def _draft(scene: Scene) -> OpenDialog | None:
     if draft is not None and Progress.from_json(draft.progress["p"]).is_sent:
         scene.uow.progress.drop(draft)
         draft = None
-    return draft or next(iter(quick_reports.waiting(scene)), None)
+    return draft or next(iter(report_subjects.waiting(scene)), None)
 
 
 def press(scene: Scene, args: Sequence[str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -47,3 +47,5 @@ class SubmissionRow:
     version: str
     answers: dict[str, Any]
     said: dict[str, str]  # "place=12" → the unit's name
+    codes: dict[str, str] = field(default_factory=dict)  # "host=12" → the unit's code, where names are asked for
+    files: dict[str, list[str]] = field(default_factory=dict)  # path → name in the export, name in the store

@@ -15,9 +15,10 @@ import xlsxwriter
 from content.exporting.cells import Cell
 from content.texts import submissions as words
 from content.vietnamese.clean import in_ascii
-from handlers.exports.sheets import SAFE, fitting
+from handlers.exports.book import A4, HEAD, SAFE, fitting
 
 MOST_LINES: Final = 1_048_576  # of a sheet: Excel's own limit
+NARROWEST, WIDEST = 14, 40  # letters of a column; it fits its heading in between
 LONGEST_TITLE: Final = 31  # of a sheet's name, likewise
 _NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\]")
 _ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # Excel takes wide signs as well
@@ -38,8 +39,9 @@ class Workbook:
     def __init__(self, path: Path, most: int = MOST_LINES) -> None:
         options = {**SAFE, "in_memory": False, "constant_memory": True, "tmpdir": str(path.parent)}
         self._book = xlsxwriter.Workbook(str(path), options)
-        self._head = self._book.add_format({"bold": True, "bg_color": "#DDE7F3", "text_wrap": True, "valign": "top"})
-        self._text = self._book.add_format({"num_format": "@"})
+        self._head = self._book.add_format(HEAD)
+        self._text = self._book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
+        self._number = self._book.add_format({"valign": "top"})
         self._most = most
         self._sheets: dict[str, _Sheet] = {}
         self._titles: set[str] = set()
@@ -57,9 +59,12 @@ class Workbook:
             name = plain[: LONGEST_TITLE - len(tail)] + tail
         self._titles.add(name.casefold())
         page = self._book.add_worksheet(name)
-        page.set_column(0, max(len(heads) - 1, 0), 18)
         page.freeze_panes(1, 1)
+        page.set_landscape()
+        page.set_paper(A4)
+        page.repeat_rows(0)
         for column, head in enumerate(heads):
+            page.set_column(column, column, min(max(len(head), NARROWEST), WIDEST))
             page.write_string(0, column, fitting(head), self._head)
         return page
 
@@ -67,6 +72,7 @@ class Workbook:
         """Write the next line of a sheet."""
         sheet = self._sheets[table]
         if sheet.lines >= self._most:
+            _filter(sheet)
             sheet.pages, sheet.lines = sheet.pages + 1, 1
             sheet.page = self._page(sheet.title, sheet.heads)
         for column, value in enumerate(row):
@@ -74,12 +80,19 @@ class Workbook:
                 if value:
                     sheet.page.write_string(sheet.lines, column, fitting(value), self._text)
             elif value is not None:
-                sheet.page.write_number(sheet.lines, column, value)
+                sheet.page.write_number(sheet.lines, column, value, self._number)
         sheet.lines += 1
 
     def end(self) -> None:
         """Put the file together."""
+        for sheet in self._sheets.values():
+            _filter(sheet)
         self._book.close()
+
+
+def _filter(sheet: _Sheet) -> None:
+    """Let readers of a sheet that is complete sort and choose by its headings."""
+    sheet.page.autofilter(0, 0, max(sheet.lines - 1, 1), max(len(sheet.heads) - 1, 0))
 
 
 class CsvFiles:

@@ -12,11 +12,11 @@ from typing import Any, Final, Protocol
 
 from content import dates
 from content.exporting import Column, Layout, Part, cell, parts
-from content.exporting.cells import Cell
+from content.exporting.cells import Cell, named
 from content.texts import submissions as words
 from handlers.exports.rows import SubmissionRow
 
-HEADS: Final = tuple(f.name for f in fields(SubmissionRow) if f.name not in {"answers", "said"})
+HEADS: Final = tuple(f.name for f in fields(SubmissionRow) if f.name not in {"answers", "said", "codes", "files"})
 _MOMENTS = frozenset({"submitted_at", "amended_at"})
 
 
@@ -65,7 +65,7 @@ def write_json(path: Path, layout: Layout, rows: Iterable[SubmissionRow], *, lab
                 told = {
                     name.removeprefix(f"{part.repeat}/"): cell(columns[name], value, row.said, labels=True)
                     if labels
-                    else value
+                    else named(columns[name], value, row.codes)
                     for name, value in part.answers.items()
                 }
                 if part.repeat:
@@ -99,7 +99,8 @@ def _round(layout: Layout, repeat: str, *, labels: bool, is_only: bool) -> str:
 
 
 def _cells(columns: tuple[Column, ...], part: Part, row: SubmissionRow, *, labels: bool) -> list[Cell]:
-    return [cell(column, part.answers.get(column.path), row.said, labels=labels) for column in columns]
+    words = row.said if labels else row.codes
+    return [cell(column, part.answers.get(column.path), words, labels=labels) for column in columns]
 
 
 def _fixed(row: SubmissionRow, head: str, *, labels: bool) -> Cell:

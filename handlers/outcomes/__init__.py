@@ -8,6 +8,8 @@ from handlers.outcomes import (
     new_form,
     office_setup,
     reason,
+    report_for,
+    send_again,
     talking_point,
     zero_reason,
 )
@@ -29,4 +31,6 @@ OUTCOMES: tuple[Outcome, ...] = (
     correction.GIVEN_BACK,
     correction.ASKED,
     zero_reason.OUTCOME,
+    report_for.OUTCOME,
+    send_again.OUTCOME,
 )

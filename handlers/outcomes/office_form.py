@@ -8,11 +8,13 @@ from content import dates
 from content.dialog import Known
 from content.dialogs.session_report import SESSION_REPORT
 from content.texts import office_forms as texts
+from content.texts import report as report_texts
 from content.xforms.compiling import compile_form
 from content.xforms.keeping import from_json
-from handlers import form_lists
+from content.xforms.listing import from_outside
+from handlers import form_lists, own_papers, papers, reviewing
 from handlers.errors import NothingOpen
-from handlers.office_forms import DIALOG, TEST
+from handlers.office_forms import DIALOG, EDIT, TEST
 from handlers.outcome import Answers, Outcome, Sent
 from handlers.outcomes import session_form
 from handlers.scene import Scene
@@ -40,12 +42,14 @@ def outcome(scene: Scene, key: str) -> Outcome:
 def _made(version: FormVersion, key: str) -> Outcome:
     definition = from_json(version.definition)
     dialog = compile_form(definition, key=key, version=version.n)
-    sent = _sent(version.id, definition.form_id, version.title)
+    asked = from_outside(definition)
+    sent = _sent(version.id, definition.form_id, version.title, asked)
     if definition.form_id == SESSION_REPORT.key:
         counted = session_form.outcome(definition, dialog, version.id)
         return replace(
             counted,
-            sent=lambda scene, subject, done: _session(scene, subject, done, counted, sent),
+            finished=None,
+            sent=lambda scene, subject, done: (sent if subject == TEST else counted.finish)(scene, subject, done),
             amended=lambda scene, subject, answers: _session_amended(scene, subject, answers, counted),
         )
 
@@ -55,25 +59,28 @@ def _made(version: FormVersion, key: str) -> Outcome:
 
     return Outcome(
         dialog,
-        _by_path,
         sent=sent,
-        amended=_amended,
+        amended=lambda scene, subject, answers: _amended(scene, subject, answers, asked),
         values={
             Known.FORM_LISTS: form_lists.lists,
             Known.PROPERTIES: form_lists.properties,
             Known.LAST_SAVED: last_saved,
         },
+        shaped=lambda scene, subject: session_form.whole_of(scene, subject, dialog),
     )
 
 
-def _sent(version_id: int, code: str, title: str) -> Sent:
+def _sent(version_id: int, code: str, title: str, asked: form_lists.Asked) -> Sent:
     """Return what keeps a submission of this version and says its receipt; what is tried out is kept apart."""
 
     def sent(scene: Scene, subject: str, done: Finished) -> str:
+        if subject.startswith(EDIT):
+            return _corrected(scene, subject, done, asked)
         is_test = subject == TEST
+        rows = form_lists.chosen(scene, asked, form_lists.lists(scene, subject), done.answers, {})
         made = scene.uow.submissions.add(
             f"{code}:{TEST}" if is_test else code, scene.person_id, dict(done.answers), scene.now,
-            TEST_PREFIX if is_test else PREFIX, version_id=version_id, name=done.name, is_test=is_test,
+            TEST_PREFIX if is_test else PREFIX, version_id=version_id, name=done.name, is_test=is_test, rows=rows,
         )  # fmt: skip
         if is_test:
             scene.say(texts.TESTED, title=title, code=made.code)
@@ -81,34 +88,43 @@ def _sent(version_id: int, code: str, title: str) -> Sent:
             scene.say(
                 texts.SENT, title=title, code=made.code, time=dates.time_written(scene.now, scene.world.zone),
                 date=dates.written(scene.today), name=texts.SENT_NAME.format(name=done.name) if done.name else "",
+                edit_until=own_papers.until(scene, own_papers.editable_until(scene, made)),
             )  # fmt: skip
         return str(made.id)
 
     return sent
 
 
-def _session(scene: Scene, subject: str, done: Finished, counted: Outcome, tried: Sent) -> str | None:
-    """Make a session report of the office's own form; what is tried out makes none."""
-    return tried(scene, subject, done) if subject == TEST else counted.finished(scene, subject, done.answers)
+def _corrected(scene: Scene, subject: str, done: Finished, asked: form_lists.Asked) -> str:
+    """Keep the new answers beside the old ones; whoever decided on those is shown what changed."""
+    made = own_papers.own(scene, int(subject.removeprefix(EDIT)), lock=True)
+    own_papers.require_open(scene, made)
+    before, besides = made.answers, papers.of(scene, made).besides(made.answers)
+    rows = form_lists.chosen(scene, asked, form_lists.lists(scene, subject), done.answers, made.rows_chosen)
+    answers = {**besides, **done.answers}
+    scene.uow.submissions.amend(made, answers, by=scene.person_id, now=scene.now, rows=rows)
+    made.name = done.name
+    scene.say(report_texts.EDITED, **papers.names(made))
+    reviewing.corrected(scene, made, before)
+    return str(made.id)
 
 
 def _session_amended(scene: Scene, subject: str, answers: Answers, counted: Outcome) -> None:
     """Keep details added after sending, of a report or of what was only tried out."""
     if scene.uow.submissions.get(int(subject)).is_test:
-        _amended(scene, subject, answers)
+        _amended(scene, subject, answers, {})
     elif counted.amended is not None:
         counted.amended(scene, subject, answers)
 
 
-def _amended(scene: Scene, subject: str, answers: Answers) -> None:
+def _amended(scene: Scene, subject: str, answers: Answers, asked: form_lists.Asked) -> None:
     """Keep details added after sending; only what takes an answer's place leaves a revision."""
-    made = scene.uow.submissions.get(int(subject))
+    made = scene.uow.submissions.lock(int(subject))
+    if not made.is_test:
+        own_papers.require_open(scene, made)
+    rows = form_lists.chosen(scene, asked, form_lists.lists(scene, ""), answers, made.rows_chosen)
     if any(answers.get(path) != value for path, value in made.answers.items()):
-        scene.uow.submissions.amend(made, dict(answers), by=scene.person_id, now=scene.now)
+        scene.uow.submissions.amend(made, dict(answers), by=scene.person_id, now=scene.now, rows=rows)
     else:
-        made.answers, made.amended_at = dict(answers), scene.now
+        made.answers, made.amended_at, made.rows_chosen = dict(answers), scene.now, dict(rows)
         scene.uow.flush()
-
-
-def _by_path(scene: Scene, subject: str, answers: Answers) -> None:
-    raise NotImplementedError  # `sent` stands in its place

@@ -8,15 +8,20 @@ from typing import Any
 
 from content.dialog import Dialog, Known, Lookup
 from content.dialogs.session_report import SESSION_REPORT
+from content.texts.report_for import TITLE_FOR
 from content.xforms.definition import Definition
-from handlers import form_lists
+from content.xforms.listing import from_outside
+from handlers import form_lists, on_behalf, papers
 from handlers.dialogs import Lazy
+from handlers.office_forms import EDIT
 from handlers.outcome import Answers, Outcome
-from handlers.outcomes.session_report import FORM, SESSION_REPORT_OUTCOME
+from handlers.outcomes import session_report
+from handlers.outcomes.session_report import SESSION_REPORT_OUTCOME
+from handlers.own_papers import own
+from handlers.report_subjects import FOR, FORM, reporter_of
 from handlers.scene import Scene
 
 _ASKED = SESSION_REPORT_OUTCOME.lookups
-_LISTS = {"units": Lookup.MY_PLACES, "points": Lookup.POINTS}
 
 
 def outcome(definition: Definition, dialog: Dialog, version_id: int) -> Outcome:
@@ -28,33 +33,57 @@ def outcome(definition: Definition, dialog: Dialog, version_id: int) -> Outcome:
     columns = {path: column for column, path in definition.bound.items()}
     checks = tuple(check for check in SESSION_REPORT.checks if set(check.reads) <= set(dialog.by_key))
 
+    asked = from_outside(definition)
+
+    def as_report(one: Dialog) -> Dialog:
+        return replace(one, checks=checks, send=SESSION_REPORT.send)
+
+    languages = dialog.languages.but(as_report) if dialog.languages is not None else None
+
     def finished(scene: Scene, subject: str, answers: Answers) -> str | None:
-        made = SESSION_REPORT_OUTCOME.finished(scene, subject, _by_column(answers, columns))
-        if made is not None:
-            scene.uow.submissions.get(int(made)).form_version_id = version_id
-        return made
+        told = _by_column(answers, columns)
+        before = form_lists.kept(scene, subject)
+        rows = form_lists.chosen(scene, asked, _lists(scene, subject), answers, before)
+        return session_report.keep(scene, subject, told, version_id, rows)
 
     def amended(scene: Scene, subject: str, answers: Answers) -> None:
         if SESSION_REPORT_OUTCOME.amended is not None:
             SESSION_REPORT_OUTCOME.amended(scene, subject, _by_column(answers, columns))
+        made = scene.uow.submissions.get(int(subject))
+        made.rows_chosen = dict(form_lists.chosen(scene, asked, _lists(scene, ""), answers, made.rows_chosen))
 
     def last_saved(scene: Scene, subject: str) -> dict[str, Any]:
-        del subject
-        saved = scene.uow.report_facts.latest(scene.person_id, FORM)
+        saved = scene.uow.report_facts.latest(reporter_of(scene, subject), FORM)
         return {definition.bound.get(name, name): value for name, value in saved.items()}
 
+    asks = languages.put_into(languages.spoken) if languages is not None else as_report(dialog)
+
+    def shaped(scene: Scene, subject: str) -> Dialog:
+        if not subject.startswith(FOR):
+            return whole_of(scene, subject, asks)
+        return asks.titled(TITLE_FOR.format(person=on_behalf.name_of(scene, reporter_of(scene, subject))))
+
     return Outcome(
-        replace(dialog, checks=checks, send=SESSION_REPORT.send),
+        asks,
         finished,
+        shaped=shaped,
         amended=amended,
         lookups=_ASKED,
+        kept_as=columns,
         values={
             **SESSION_REPORT_OUTCOME.values,
-            Known.FORM_LISTS: lambda scene, subject: Lazy({**form_lists.SOURCES, **_SOURCES}, scene, subject),
+            Known.FORM_LISTS: _lists,
             Known.PROPERTIES: form_lists.properties,
             Known.LAST_SAVED: last_saved,
         },
     )
+
+
+def whole_of(scene: Scene, subject: str, asks: Dialog) -> Dialog:
+    """Return a form's dialog as it is for *subject*: on one check screen for a correction of what the speaker sent."""
+    if not subject.startswith(EDIT):
+        return asks
+    return papers.of(scene, own(scene, int(subject.removeprefix(EDIT)))).dialog
 
 
 def _by_column(answers: Answers, columns: Mapping[str, str]) -> dict[str, Any]:
@@ -70,4 +99,8 @@ def _rows(lookup: Lookup) -> form_lists.Source:
     return rows
 
 
-_SOURCES = {name: _rows(lookup) for name, lookup in _LISTS.items()}
+_SOURCES = {**form_lists.SOURCES, **{name: _rows(lookup) for name, lookup in form_lists.SESSION_LISTS.items()}}
+
+
+def _lists(scene: Scene, subject: str) -> Lazy:
+    return form_lists.lists(scene, subject, _SOURCES)

@@ -2,203 +2,97 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from content import dates
-from content.dialog import OTHER, Dialog, Known, Lookup, Option, Progress
-from content.dialogs.correction import correction
-from content.dialogs.session_report import SESSION_REPORT, PointDays, duplicate_key, own_words
+from content.dialog import OTHER, Dialog
+from content.dialogs.report_for import for_colleague
+from content.dialogs.session_report import SESSION_REPORT
 from content.periods import month_of
 from content.texts import my_reports as texts
 from content.texts import report as words
-from handlers import office_forms, reminder, reviewing
-from handlers.errors import AlreadyDecided, NothingOpen
+from content.texts import report_for as for_others
+from handlers import form_lists, on_behalf, papers, reminder, reviewing
+from handlers.errors import NothingOpen
+from handlers.office_forms import EDIT
 from handlers.outcome import Answers, Outcome
+from handlers.outcomes.session_facts import LOOKUPS, VALUES
+from handlers.own_papers import drop_drafts, editable_until, own, require_open, until
+from handlers.report_subjects import FOR, FORM, reporter_of, unit_of
 from handlers.scene import Scene
-from storage.report_facts import Reportable
 from storage.submissions import Session
 from storage.tables import Submission
 
-FORM = "session_report"
 PREFIX = "BC"
-EDIT = "edit:"  # begins the subject of a dialog that corrects a report: "edit:17"
 FIRST = frozenset(slot.step.key for slot in SESSION_REPORT.slots if not slot.after)
-PLACES_SHOWN, POINTS_MOST = 80, 60
-
-
-def editable_until(scene: Scene, submission: Submission) -> datetime:
-    """Return until when a report may be corrected."""
-    return submission.submitted_at + timedelta(days=int(scene.office.setting("correction_days")))
-
-
-def own(scene: Scene, submission_id: int, *, lock: bool = False) -> Submission:
-    """Return a session report of the speaker; *lock*: nobody decides on it meanwhile. Raises NothingOpen."""
-    try:
-        found = scene.uow.submissions.lock(submission_id) if lock else scene.uow.submissions.get(submission_id)
-    except LookupError:
-        found = None
-    if found is None or found.person_id != scene.person_id or found.form != FORM:
-        raise NothingOpen(scene.text(texts.NOT_YOURS))
-    return found
-
-
-def is_editable(scene: Scene, submission: Submission) -> bool:
-    """Say whether a report may be changed now: within the window, or while the office waits for it."""
-    is_in_time = scene.now < editable_until(scene, submission)
-    return submission.state == "returned" or (submission.state != "withdrawn" and is_in_time)
-
-
-def require_open(scene: Scene, submission: Submission) -> None:
-    """Raise AlreadyDecided when the report was withdrawn, or is too old to be changed."""
-    if submission.state == "withdrawn":
-        raise AlreadyDecided(scene.text(texts.WITHDRAWN, code=submission.code))
-    if not is_editable(scene, submission):
-        raise AlreadyDecided(locked(scene, submission))
-
-
-def locked(scene: Scene, submission: Submission) -> str:
-    """Return that the time for corrections is over, in words."""
-    row = scene.uow.submissions.session_of(submission.id)
-    period = month_of(row.session_date if row else scene.today)
-    return scene.text(words.LOCKED, code=submission.code, period=period.label)
-
-
-# ---- what the dialog asks
-
-
-def _places(scene: Scene, subject: str) -> tuple[Option, ...]:
-    """The person's unit and all below it; for the smallest units also those beside it in the same commune."""
-    del subject
-    unit_id = scene.caller.unit_id
-    if unit_id is None:
-        return ()
-    facts, old = scene.uow.report_facts, scene.today - timedelta(days=int(scene.office.setting("report_max_age_days")))
-    units = facts.places(unit_id, old, PLACES_SHOWN)
-    own_unit = next((u for u in units if u[0] == unit_id), None)
-    if own_unit is None:
-        return ()
-    rest = [u for u in units if u[0] != unit_id]
-    _, _, parent = own_unit
-    if not rest and parent is not None and parent != scene.office.unit_id:
-        beside = facts.places(parent, old, PLACES_SHOWN)
-        rest = [u for u in beside if u[0] not in (unit_id, parent) and u[2] == parent]
-    return tuple(Option(str(id_), name) for id_, name, _ in (own_unit, *rest)[:PLACES_SHOWN])
-
-
-def _reportable(scene: Scene) -> list[Reportable]:
-    """All that a session of the days that may still be reported can have been about."""
-    since = scene.today - timedelta(days=int(scene.office.setting("report_max_age_days")))
-    return scene.uow.report_facts.points(
-        since, scene.today, datetime.combine(since, time(), scene.world.zone), POINTS_MOST
-    )
-
-
-def _days(scene: Scene, point: Reportable) -> PointDays:
-    gone = scene.world.today(point.withdrawn_at) if point.withdrawn_at is not None else None
-    return PointDays(point.title, point.valid_from, point.valid_to, gone)
-
-
-def _point_days(scene: Scene, subject: str) -> dict[str, PointDays]:
-    del subject
-    return {str(point.id): _days(scene, point) for point in _reportable(scene)}
-
-
-def _points(scene: Scene, subject: str) -> tuple[Option, ...]:
-    """The titles of what is, or was, in force on the day of the session, newest first; and what is answered already."""
-    told: dict[str, Any] = {}
-    if subject.startswith(EDIT):
-        told = dict(own(scene, int(subject.removeprefix(EDIT))).answers)
-    begun = (one for one in scene.uow.progress.of(scene.person_id) if one.subject == subject)
-    draft = next((one for one in begun if office_forms.is_session(scene, one.dialog)), None)  # the latest goes first
-    picked: set[str] = set(told.get("topics", ()))
-    if draft is not None:
-        progress = Progress.from_json(draft.progress["p"])
-        told |= progress.answers
-        picked |= {*told.get("topics", ()), *progress.picks.get("topics", ())}
-    day = date.fromisoformat(str(told["session_date"])) if "session_date" in told else scene.today
-    return tuple(
-        Option(str(point.id), point.title)
-        for point in _reportable(scene)
-        if str(point.id) in picked or _days(scene, point).holds_on(day)
-    )
-
-
-def _last(scene: Scene) -> dict[str, Any]:
-    return scene.uow.report_facts.latest(scene.person_id, FORM)
-
-
-def _last_points(scene: Scene, subject: str) -> tuple[str, ...]:
-    del subject
-    return tuple(value for value in _last(scene).get("topics", ()) if value != OTHER)
-
-
-def _duplicates(scene: Scene, subject: str) -> dict[str, str]:
-    """What this person has reported of the days that may still be reported, without the one being corrected."""
-    since = scene.today - timedelta(days=int(scene.office.setting("report_max_age_days")))
-    found: dict[str, str] = {}
-    for made in scene.uow.report_facts.sessions(scene.person_id, since):
-        if subject == f"{EDIT}{made.id}":
-            continue
-        place = _own(made.answers, "place", "place_other")[0]
-        for point in _own(made.answers, "topics", "topics_other"):
-            found.setdefault(duplicate_key(made.answers["session_date"], place, point), made.code)
-    return found
-
-
-def _own(answers: Answers, key: str, other: str) -> list[str]:
-    value = answers[key]
-    values = value if isinstance(value, list) else [value]
-    return [own_words(answers[other]) if v == OTHER and other in answers else v for v in values]
-
-
-def _direct_only(scene: Scene, subject: str) -> frozenset[str]:
-    del subject
-    return frozenset(str(point.id) for point in _reportable(scene) if point.direct_only)
-
-
-def _typical(scene: Scene, subject: str) -> int | None:
-    del subject
-    unit_id = scene.caller.unit_id
-    return scene.uow.report_facts.typical_headcount(unit_id) if unit_id is not None else None
+NONE: form_lists.Rows = MappingProxyType({})
 
 
 # ---- what it makes
 
 
-def _finished(scene: Scene, subject: str, answers: Answers) -> str:
-    """Keep the report, or correct the one it is about; say the receipt."""
+def keep(scene: Scene, subject: str, answers: Answers, version: int | None = None, rows: form_lists.Rows = NONE) -> str:
+    """Keep the report, or correct the one it is about; say the receipt.
+
+    *answers* are by the columns they fill, *version* is that of the office's own form which asked them, and *rows*
+    are those of its lists that they name.
+    """
     kept = dict(answers)
     same_as = kept.pop("same_as", None)
     if subject.startswith(EDIT):
         made = own(scene, int(subject.removeprefix(EDIT)), lock=True)
         require_open(scene, made)
-        besides = {key: value for key, value in made.answers.items() if key not in SESSION_REPORT.by_key}
-        _correct(scene, made, {**besides, **kept})  # what only the office's own form asked stays as it was
+        besides = papers.of(scene, made).besides(made.answers)
+        _correct(scene, made, {**besides, **kept}, rows)  # what its questions do not ask stays as it was
     elif same_as:
         known = scene.uow.submissions.by_code(str(same_as))
         if known is None:
             raise NothingOpen(scene.text(texts.NOT_YOURS))
         made = own(scene, known.id, lock=True)
         require_open(scene, made)
-        begun = scene.uow.progress.get(scene.person_id, FORM, f"{EDIT}{made.id}")
-        if begun is not None:  # a correction of what it said before
-            scene.uow.progress.drop(begun)
-        _correct(scene, made, _joined(made.answers, kept))
-        scene.say(texts.ADDED, code=made.code)
+        drop_drafts(scene, made)  # a correction of what it said before
+        if version is not None:
+            made.form_version_id = max(version, made.form_version_id or 0)
+        _correct(scene, made, _joined(made.answers, kept), form_lists.joined(made.rows_chosen, rows))
+        scene.say(texts.ADDED, **papers.names(made))
     else:
-        made = scene.uow.submissions.add(FORM, scene.person_id, kept, scene.now, PREFIX)
-        scene.uow.submissions.put_session(made, session(scene, kept))
-        reminder.done(scene.uow, scene.world, scene.now, scene.person_id)
-        scene.say(f"{words.SENT}\n{texts.RECORDED}\n{texts.NEXT}\n{texts.CALL}", **_receipt(scene, made))
+        made = _sent(scene, reporter_of(scene, subject), kept, version, rows)
     return str(made.id)
 
 
-def _correct(scene: Scene, made: Submission, answers: dict[str, Any]) -> None:
+def _finished(scene: Scene, subject: str, answers: Answers) -> str:
+    return keep(scene, subject, answers)
+
+
+def _sent(
+    scene: Scene, reporter: int, answers: dict[str, Any], version: int | None, rows: form_lists.Rows
+) -> Submission:
+    by = None if reporter == scene.person_id else scene.person_id
+    if by is not None:
+        on_behalf.require(scene, reporter)  # what was allowed when it was begun
+    made = scene.uow.submissions.add(
+        FORM, reporter, answers, scene.now, PREFIX, by=by, version_id=version, rows=rows
+    )  # fmt: skip
+    scene.uow.submissions.put_session(made, session(scene, answers, reporter))
+    reminder.done(scene.uow, scene.world, scene.now, reporter)
+    receipt = _receipt(scene, made)
+    first = words.SENT if by is None else for_others.SENT
+    scene.say(f"{first}\n{texts.RECORDED}\n{texts.NEXT}\n{texts.CALL}", **receipt)
+    if by is not None:
+        on_behalf.sent(scene, made, str(receipt["topics"]))
+    return made
+
+
+def _correct(scene: Scene, made: Submission, answers: dict[str, Any], rows: form_lists.Rows) -> None:
     before = made.answers
-    scene.uow.submissions.amend(made, answers, by=scene.person_id, now=scene.now)
-    scene.uow.submissions.put_session(made, session(scene, answers))
+    scene.uow.submissions.amend(made, answers, by=scene.person_id, now=scene.now, rows=rows)
+    scene.uow.submissions.put_session(made, session(scene, answers, made.person_id))
     scene.say(f"{words.EDITED}\n{texts.RECORDED}", **_receipt(scene, made))
+    if made.submitted_by is not None:
+        on_behalf.note(scene, "correct_report", made)
+        on_behalf.tell_other(scene, made, for_others.OTHER_SIDE_MENDED, reviewing.change_lines(scene, before, made))
     reviewing.corrected(scene, made, before)
 
 
@@ -219,20 +113,22 @@ def _amended(scene: Scene, subject: str, answers: Answers) -> None:
     else:
         made.answers, made.amended_at = joined, scene.now
         scene.uow.flush()
-    scene.uow.submissions.put_session(made, session(scene, joined))
+    scene.uow.submissions.put_session(made, session(scene, joined, made.person_id))
 
 
 def _shaped(scene: Scene, subject: str) -> Dialog:
+    if subject.startswith(FOR):
+        return for_colleague(on_behalf.name_of(scene, reporter_of(scene, subject)))
     if not subject.startswith(EDIT):
         return SESSION_REPORT
-    return correction(own(scene, int(subject.removeprefix(EDIT))).code)
+    return papers.of(scene, own(scene, int(subject.removeprefix(EDIT)))).dialog
 
 
-def session(scene: Scene, answers: Answers) -> Session:
-    """Return what is counted of a report."""
+def session(scene: Scene, answers: Answers, reporter: int) -> Session:
+    """Return what is counted of a report of the person *reporter*."""
     place = answers["place"]
     if place == OTHER:
-        unit_id, name = scene.caller.unit_id or 0, str(answers["place_other"])
+        unit_id, name = unit_of(scene, reporter) or 0, str(answers["place_other"])
     else:
         unit_id = int(place)
         name = scene.uow.units.get(unit_id).name
@@ -255,21 +151,19 @@ def _receipt(scene: Scene, made: Submission) -> dict[str, object]:
     if row is None:
         raise LookupError(made.id)
     month, zone = month_of(scene.today), scene.world.zone
-    until = editable_until(scene, made)
     points = scene.uow.submissions.points_of(made.id)
     return {
-        "code": made.code,
+        **papers.names(made),
         "time": dates.time_written(scene.now, zone),
         "date": dates.written(scene.today),
         "count": row.headcount,
-        "edit_until": texts.UNTIL.format(
-            time=dates.time_written(until, zone), date=dates.written(dates.today(until, zone))
-        ),
+        "edit_until": until(scene, editable_until(scene, made)),
         "date_text": dates.short(row.session_date, scene.today),
         "place": row.place,
         "form": words.FORMS.get(row.form, row.form),
         "topics": "; ".join(point.title for point in points),
-        "n": scene.uow.submissions.count_of(scene.person_id, month.since, month.until),
+        "person": on_behalf.name_of(scene, made.person_id),
+        "n": scene.uow.submissions.count_of(made.person_id, month.since, month.until),
     }
 
 
@@ -277,15 +171,7 @@ SESSION_REPORT_OUTCOME = Outcome(
     dialog=SESSION_REPORT,
     finished=_finished,
     amended=_amended,
-    lookups={Lookup.MY_PLACES: _places, Lookup.POINTS: _points},
-    values={
-        Known.LAST_PLACE: lambda scene, _: _last(scene).get("place"),
-        Known.LAST_POINTS: _last_points,
-        Known.TYPICAL: _typical,
-        Known.MAX_AGE_DAYS: lambda scene, _: int(scene.office.setting("report_max_age_days")),
-        Known.DUPLICATES: _duplicates,
-        Known.POINT_DAYS: _point_days,
-        Known.DIRECT_ONLY: _direct_only,
-    },
+    lookups=LOOKUPS,
+    values=VALUES,
     shaped=_shaped,
 )

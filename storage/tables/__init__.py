@@ -15,6 +15,7 @@ from storage.tables.outbox import (
     Receipt,
     Rendering,
 )
+from storage.tables.submission_files import SubmissionFile
 from storage.tables.talk import (
     BrowserMessage,
     Heard,
@@ -62,6 +63,7 @@ __all__ = [
     "SessionPoint",
     "SessionReport",
     "Submission",
+    "SubmissionFile",
     "Table",
     "Unit",
     "UtcDateTime",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.tables.base import Key, Table
@@ -43,6 +43,13 @@ class FormVersion(Table):
     published_at: Mapped[datetime | None]
     __table_args__ = (
         UniqueConstraint("form_id", "n"),
+        Index(
+            "uq_form_version_published",
+            "form_id",
+            unique=True,
+            sqlite_where=text("state = 'published'"),
+            postgresql_where=text("state = 'published'"),
+        ),
         CheckConstraint("published_by IS NULL OR published_by <> author_id", name="four_eyes"),
         CheckConstraint("state = 'draft' OR published_by IS NOT NULL", name="published_by_somebody"),
     )

@@ -68,6 +68,7 @@ class Person(Table):
     status: Mapped[str] = mapped_column(default="active")  # active | suspended | left | withdrawn
     chat_id: Mapped[int | None] = mapped_column(Key)
     consented_at: Mapped[datetime | None]
+    form_language: Mapped[str] = mapped_column(default="")  # the code of the one last chosen, where a form has several
     links_void_at: Mapped[datetime | None]  # personal page links made before this moment open nothing
     created_at: Mapped[datetime]
 

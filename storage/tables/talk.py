@@ -72,16 +72,23 @@ class Submission(Table):
     form_version_id: Mapped[int | None] = mapped_column(Key)  # none: a dialog of the product's own
     name: Mapped[str] = mapped_column(default="")  # as the form's instance_name works it out
     is_test: Mapped[bool] = mapped_column(default=False)  # tried out: never counted, never exported
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))  # whom it counts for
+    submitted_by: Mapped[int | None] = mapped_column(Key)  # the colleague who sent it instead
+    objected_at: Mapped[datetime | None]  # when the person said that it is none of theirs
     state: Mapped[str] = mapped_column(default="submitted")
     answers: Mapped[dict[str, Any]]
+    rows_chosen: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")  # "units" → rows as chosen
     submitted_at: Mapped[datetime]
     amended_at: Mapped[datetime | None]
     reviewed_by: Mapped[int | None] = mapped_column(Key)  # who accepted or returned it last
     reviewed_at: Mapped[datetime | None]
     returned_field: Mapped[str] = mapped_column(default="", server_default="")  # the path of the answer to be mended
     returned_reason: Mapped[str] = mapped_column(default="", server_default="")
-    __table_args__ = (Index(None, "person_id", "submitted_at"), Index(None, "state", "id"))
+    __table_args__ = (
+        Index(None, "person_id", "submitted_at"),
+        Index(None, "state", "id"),
+        Index(None, "submitted_by"),
+    )
 
 
 class Revision(Table):

@@ -151,6 +151,15 @@ def test_no_cell_is_a_formula(text: str, tmp_path: Path) -> None:
     assert lines[1][-2:] == [f"'{text}", "-5"]
 
 
+def test_a_sheet_is_fit_to_be_read(tmp_path: Path) -> None:
+    """Headings and codes stay in sight, can be filtered by, and are printed on each page; long words are wrapped."""
+    write_tables(Workbook(tmp_path / "made"), layout(), [ROUNDS, OLD], labels=True)
+    page = openpyxl.load_workbook(io.BytesIO((tmp_path / "made").read_bytes())).worksheets[0]
+    assert (page.freeze_panes, page.auto_filter.ref[:3], page.print_title_rows) == ("B2", "A1:", "$1:$1")
+    assert page.auto_filter.ref.endswith("3")
+    assert (page["A1"].font.b, page["A1"].fill.fgColor.rgb, page["B2"].alignment.wrap_text) == (True, "FFDDE7F3", True)
+
+
 def test_several_csv_files_come_in_one(tmp_path: Path) -> None:
     """A form without repeats is one .csv; one with repeats a .zip with a file for each."""
     write_tables(CsvFiles(tmp_path / "made"), layout(), [ROUNDS], labels=True)

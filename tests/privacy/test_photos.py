@@ -19,6 +19,7 @@ from bot.config import load
 from content.message import Address, Inbound
 from content.reading.photo import LONGEST, NoPhoto, bare_photo
 from content.texts.privacy import PHOTO_NOTE, PHOTO_REFUSED
+from content.texts.sent_files import REFUSED as FILE_REFUSED
 from content.xforms.compiling import compile_form
 from content.xforms.definition import Definition, Field
 from storage.files import FileStore
@@ -160,8 +161,8 @@ async def test_the_work_is_done_in_a_child() -> None:
 
 async def owe(storage: Storage, remote: str, now: datetime) -> None:
     """Owe a photo that somebody sent as an answer."""
-    request = {"remote": remote, "name": "anh.jpg", "for": "answer"}
-    await storage.run(lambda uow: uow.chores.owe("fetch_photo", request, now=now, to=Address("telegram", "501")))
+    request = {"remote": remote, "name": "anh.jpg", "wanted": "image", "row": 1}
+    await storage.run(lambda uow: uow.chores.owe("fetch_answer", request, now=now, to=Address("telegram", "501")))
 
 
 async def test_no_stored_byte_knows_where_a_photo_was_taken(database_url: str, tmp_path: Path) -> None:
@@ -188,7 +189,7 @@ async def test_no_stored_byte_knows_where_a_photo_was_taken(database_url: str, t
             assert await chores.one()
         await telegram.close()
     kept, broken = (one.payload for one in told)
-    assert broken["fault"] == PHOTO_REFUSED["broken"]
+    assert broken["fault"] == FILE_REFUSED["image"]
     row = await storage.run(lambda uow: uow.files.attachment(kept["file_id"]))
     assert (row.mime, row.is_photo) == ("image/jpeg", True)
     (stored,) = (tmp_path / "files").iterdir()

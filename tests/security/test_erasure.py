@@ -18,7 +18,7 @@ NAME, GIVEN, PHONE = "Quách Thị Zuyên", "Zuyên", "+84912345678"
 
 
 async def _busy_life(play: Play, channel: str) -> None:
-    """Let Hoa do all that a member does: sign up, read, report, ask for a correction, take a copy, break something."""
+    """Let Z do all that a member does: sign up, read, report, ask for a correction, take a copy, break something."""
     await office.people(play)
     await play.person("Lan2", roles=[Role.ADMIN, Role.COORDINATOR], duties=())
     await play.person("Z", unit="X01-T1", full_name=NAME, channel=channel, position=f"Trưởng thôn {GIVEN}")
@@ -29,6 +29,9 @@ async def _busy_life(play: Play, channel: str) -> None:
     await office.answers(play, "Z", "toi", "1", f"Tên đúng là {NAME}", "gui", "toi", "2")
     await office.answers(play, "Lan2", "moi Zuyen", "phân quyền Zuyên soạn thảo", "[Giao quyền]", "tạm ngừng Zuyên")
     await office.answers(play, "Lan2", "tiến độ 1", "nhắc")
+    line = "hôm qua mẫu đông 30 người loa"
+    await office.answers(play, "Hoa", f"bc hộ Zuyen {line}", "1", "xong", "gui", "khong bo sung", "bc hộ Quach")
+    await office.answers(play, "Z", f"bc hộ hoa {line}", "1", "xong", "gui", "khong bo sung", "không phải buổi của tôi")
     await office.answers(play, "Z", "soan")
     address = play.addresses["Z"]
     parked = Inbound(Address(address.channel, address.chat), "broken", Heard.TEXT, play.now, text=f"tôi là {NAME}")

@@ -25,7 +25,7 @@ def report(uow: UnitOfWork, person: int, heads: int) -> int:
 async def test_a_page_holds_what_waits_for_its_reader(storage: Storage) -> None:
     """Newest first, without one's own and what is decided, and the next page begins below the last."""
 
-    def work(uow: UnitOfWork) -> tuple[list[int], list[int], int]:
+    def work(uow: UnitOfWork) -> tuple[list[int | None], list[int | None], int]:
         reader, other = (person for person, _ in people(uow, 2))
         unit = uow.people.get(reader).unit_id
         made = [report(uow, other, n) for n in range(1, 5)]

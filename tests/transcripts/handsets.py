@@ -44,6 +44,9 @@ class Handset(Protocol):
     async def sees(self, name: str) -> list[Line]:
         """Return the whole chat."""
 
+    def chat(self, name: str) -> str:
+        """Return the address of somebody's chat, as the channel names it."""
+
 
 class OnTelegram:
     """Telegram's phones."""
@@ -56,6 +59,10 @@ class OnTelegram:
         self._ids[name] = 700 + len(self._ids)
         await self._fake.person(self._ids[name], name, started=False)
         await self._fake.says(self._ids[name], "/start")
+
+    def chat(self, name: str) -> str:
+        """Return the address of somebody's chat."""
+        return str(self._ids[name])
 
     async def types(self, name: str, text: str) -> None:
         """Type *text*."""
@@ -82,6 +89,10 @@ class OnOA:
         self._ids[name] = await self._fake.person(f"55510000000000000{len(self._ids):02d}", name)
         await self._fake.follows(self._ids[name])
 
+    def chat(self, name: str) -> str:
+        """Return the address of somebody's chat."""
+        return self._ids[name]
+
     async def types(self, name: str, text: str) -> None:
         """Type *text*."""
         await self._fake.says(self._ids[name], text)
@@ -105,6 +116,10 @@ class OnZaloBot:
     async def add(self, name: str) -> None:
         """Give somebody an account there."""
         self._ids[name] = await self._fake.person(f"e4ea0011223344556{len(self._ids):03d}", name)
+
+    def chat(self, name: str) -> str:
+        """Return the address of somebody's chat."""
+        return self._ids[name]
 
     async def types(self, name: str, text: str) -> None:
         """Type *text*."""
@@ -133,6 +148,10 @@ class InBrowser:
             token = re.findall(r'name="token" value="([^"]+)"', page)[0]
             await (await http.post(f"{self._url}/chat", data={"token": token})).read()
         self._tokens[name] = token
+
+    def chat(self, name: str) -> str:
+        """Return the secret of somebody's link."""
+        return self._tokens[name]
 
     async def types(self, name: str, text: str) -> None:
         """Type *text*."""
@@ -192,7 +211,7 @@ class Cast:
     async def add(self, name: str, handset: Handset) -> None:
         """Bring somebody in."""
         self._on[name] = handset
-        self._heard[name] = (0, {})
+        self._heard[name] = (-1, {})
         await handset.add(name)
 
     async def __call__(self, transcript: str) -> None:
@@ -231,10 +250,10 @@ class Cast:
         while True:
             seen = await self._on[name].sees(name)
             last, edits = self._heard[name]
-            for place, one in enumerate(seen):
-                is_new = place >= last or one.edits > edits.get(one.key, one.edits)
+            for one in seen:  # a page may show the newest lines alone: their keys count on
+                is_new = int(one.key) > last or one.edits > edits.get(one.key, one.edits)
                 if one.by_us and is_new and pattern.search(one.text):
-                    self._heard[name] = (max(last, place + 1), edits | {one.key: one.edits})
+                    self._heard[name] = (max(last, int(one.key)), edits | {one.key: one.edits})
                     return one.text
             if asyncio.get_running_loop().time() > ends:
                 chat = "\n".join(f"{'<' if one.by_us else '>'} {one.text}" for one in seen)

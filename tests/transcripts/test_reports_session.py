@@ -164,7 +164,7 @@ async def test_nobody_opens_the_report_of_another(play: Play) -> None:
     await play.person("Tam", unit="X01-T2", channel="browser")
     for verb in ("rep", "repe", "repx"):
         await play.sends("Tam", Heard.PRESS, token=f"{verb}:1")
-        assert play.last("Tam").text.startswith("Không tìm thấy báo cáo này.")
+        assert play.last("Tam").text.startswith("Không tìm thấy báo cáo, phiếu này.")
     assert await counted(play) == [("BC0001", 45, None)]
 
 

@@ -9,7 +9,7 @@ import pytest
 from content.texts import forms as texts
 from content.xforms.definition import Definition
 from content.xforms.faults import Faults
-from content.xforms.reading import read_form
+from content.xforms.reading import examine, read_form
 from tests.xforms.sheets import ASKED, YES_NO, Row, faults, form, warnings
 
 N: Row = {"type": "integer", "name": "n", "label": "N?"}
@@ -231,3 +231,10 @@ def test_what_pyxform_refuses_is_refused() -> None:
     found = form([ASKED, {"type": "audit", "name": "audit", "parameters": "location-priority=balanced"}])
     assert [one.key for one in found.faults] == ["pyxform"]
     assert found.faults[0].words.startswith("Công cụ chuẩn XLSForm chưa chấp nhận biểu mẫu")
+
+
+def test_one_language_spelled_in_two_ways_is_named() -> None:
+    """An apostrophe of another kind makes two languages of one; nothing else in the sheet would say so."""
+    head = "| | type | name | label::Tiếng Việt (vi) | label::H'Mông (hmn) | hint::H’Mông (hmn) |"
+    found = examine("a.md", f"| survey |\n{head}\n| | text | a | Gì? | Gì? | Gì? |\n".encode())
+    assert [one.at for one in found.warnings if one.key == "language_twice"] == ["survey!E1"]

@@ -10,8 +10,10 @@ from pyxform.aliases import select as pyxform_selects
 from pyxform.aliases import survey_header as pyxform_headers
 from pyxform.question_type_dictionary import QUESTION_TYPE_DICT
 
+from content.dialog import File
 from content.texts import forms as texts
 from content.xforms.columns import CHOICES, IGNORED, SETTINGS, SETTINGS_IGNORED, SURVEY, survey_table
+from content.xforms.compiling import compile_form
 from content.xforms.definition import Definition, Field, Section
 from content.xforms.kinds import APPEARANCES, SUPPORT, read_kind
 from content.xforms.reading import Examined
@@ -79,6 +81,17 @@ def test_types(kind: str, support: str) -> None:
             assert is_warned(found, f"fallback_{kind}"), found
         case _:
             assert ("survey!A3", f"refused_{kind}") in {(one.at, one.key) for one in found.faults}
+
+
+@pytest.mark.parametrize("kind", ["image", "audio", "video", "file"])
+def test_what_is_sent_is_kept(kind: str) -> None:
+    """The four kinds of files are asked for by a question that keeps them, and the page says what becomes of them."""
+    found = form([ASKED, *_rows_of(kind)], YES_NO)
+    assert found.definition is not None
+    step = compile_form(found.definition).by_key["q"].step
+    assert isinstance(step, File)
+    assert step.kept == kind
+    assert "## Pictures and files" in PAGE.read_text(encoding="utf-8")
 
 
 def test_all_types_are_listed() -> None:

@@ -7,8 +7,11 @@ from typing import Any
 import pytest
 
 from content.message import Address, FileRef, Heard, Inbound
+from content.sent_files import kept_name
 from content.xforms.compiling import compile_form
-from tests.handlers.talking import NOW, Talk, knowing
+from handlers import engine
+from handlers.turn import Taken
+from tests.handlers.talking import FACTS, NOW, Talk, knowing
 from tests.xforms.written import form, q, repeat
 
 LIST = {"l": [("a", "Bưởi"), ("b", "Cam"), ("c", "Na")]}
@@ -97,12 +100,46 @@ def test_a_place_may_be_sent_from_the_map() -> None:
     assert "bằng chữ" in talk.heard.text
 
 
-def test_a_file_is_kept_by_where_it_is() -> None:
-    """A photo answers a question for one; its name is read back."""
+def test_a_file_answers_by_a_name_of_its_own() -> None:
+    """A photo answers a question for one; that it came is read back, what is to be fetched is told."""
     talk = Talk(compile_form(form(q("photo", "image"))))
     ref = FileRef("file-1", name="buoi.jpg")
-    assert "buoi.jpg" in talk.take(Inbound(Address("test", "1"), "1", Heard.FILE, NOW, file=ref)).says[0].text
-    assert talk.progress.answers == {"photo": "file-1"}
+    turn = talk.take(Inbound(Address("test", "1"), "1", Heard.FILE, NOW, file=ref))
+    assert "photo: đã nhận ảnh (1)" in turn.says[0].text
+    assert talk.progress.answers == {"photo": kept_name("image", "file-1")}
+    assert turn.taken == (Taken("photo", kept_name("image", "file-1"), "image", "photo", ref),)
+
+
+def test_a_film_is_no_photo() -> None:
+    """What is plainly of another kind is refused at the question, in words; so is a program, and what is too large."""
+    refused = {
+        "đoạn phim": FileRef("1", "a.mp4", "video/mp4"),
+        "tệp văn bản": FileRef("2", "a.pdf"),
+        "chương trình": FileRef("3", "a.jpg.exe"),
+        "20 MB": FileRef("4", "a.jpg", "image/jpeg", 21 << 20),
+    }
+    talk = Talk(compile_form(form(q("photo", "image"))))
+    for words, ref in refused.items():
+        talk.take(Inbound(Address("test", "1"), "1", Heard.FILE, NOW, file=ref))
+        assert words in talk.heard.text
+    assert talk.progress.answers == {}
+
+
+def test_a_photo_that_cannot_be_had_is_asked_again_before_sending() -> None:
+    """Nobody is interrupted: the question comes when the others are done, at the check screen at once."""
+    talk = Talk(compile_form(form(q("photo", "image"), q("a"), q("b"))))
+    talk.take(Inbound(Address("test", "1"), "1", Heard.FILE, NOW, file=FileRef("1", "a.jpg")))
+    turn = engine.take_back(talk.dialog, talk.progress, "photo", "?", FACTS)
+    assert (turn.says, turn.progress and turn.progress.current) == ((), "a")
+    talk.turn = turn
+    talk.say("x", "y")
+    assert talk.progress.current == "photo"
+    talk.take(Inbound(Address("test", "1"), "1", Heard.FILE, NOW, file=FileRef("2", "a.jpg")))
+    assert talk.progress.answers == {"a": "x", "b": "y", "photo": kept_name("image", "2")}
+    turn = engine.take_back(talk.dialog, talk.progress, "photo", "Chưa tải được.", FACTS)
+    assert turn.says[0].text.startswith("Chưa tải được.")
+    assert turn.progress is not None
+    assert turn.progress.current == "photo"
 
 
 def test_a_recording_answers_only_a_question_for_one() -> None:
@@ -112,7 +149,7 @@ def test_a_recording_answers_only_a_question_for_one() -> None:
     sent = Inbound(Address("test", "1"), "1", Heard.OTHER, NOW, payload={"what": "voice"}, file=ref)
     talk.take(sent)
     talk.take(sent)
-    assert talk.progress.answers == {"sound": "voice-1"}
+    assert talk.progress.answers == {"sound": kept_name("audio", "voice-1")}
     assert talk.progress.current == "b"
 
 
@@ -184,4 +221,4 @@ def test_a_form_speaks_the_language_it_is_compiled_for() -> None:
     )  # fmt: skip
     assert Talk(compile_form(definition, "en")).heard.text.splitlines() == ["Which fruit?", "Một quả"]
     assert Talk(compile_form(definition, "en")).labels == ["Pomelo"]
-    assert Talk(compile_form(definition)).labels == ["Bưởi"]
+    assert Talk(compile_form(definition, "vi")).labels == ["Bưởi"]

@@ -64,7 +64,7 @@ def test_a_form_is_asked_checked_changed_and_sent() -> None:
     talk.say("2", "Đi", "Về")
     checked = talk.heard.text
     assert checked.startswith("Đã ghi: Về.\nTổng cộng 5 người trong hộ khó khăn.\nĐề nghị")
-    assert [line for line in checked.splitlines() if "hộ 2 - Khó khăn gì: Thiếu việc" in line]
+    assert "\n▸ hộ 2\n10. Khó khăn gì: Thiếu việc\n11. Mấy người: 2" in checked
     talk.say("sửa 2")
     assert "Xã nào?" in talk.say("2"), "the commune is of another province now"
     assert talk.labels[0] == "Xã Ba"

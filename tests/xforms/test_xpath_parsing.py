@@ -30,6 +30,8 @@ BROKEN = [
     ("1 + ${}", Kind.BAD_REFERENCE, 4, "${}"),
     ("${a b}", Kind.BAD_REFERENCE, 0, "${a b}"),
     ("regex(., '[')", Kind.BAD_PATTERN, 9, "["),
+    ("regex(., '(?=a)b')", Kind.BAD_PATTERN, 9, "(?=a)b"),
+    (r"regex(., '(a)\1')", Kind.BAD_PATTERN, 9, r"(a)\1"),
     ("1 + foo(2)", Kind.UNKNOWN_FUNCTION, 4, "foo"),
     ("jr:itext('x')", Kind.UNKNOWN_FUNCTION, 0, "jr:itext"),
     ("IF(1, 2, 3)", Kind.UNKNOWN_FUNCTION, 0, "IF"),

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
 from bot.channel import Parcel
 from bot.channels.browser.history import Entry, Line
+from content.dialog.questions import ANSWER
 from content.message import Choice
 
 # The only kinds shown inside the page: each is pixels to every browser, never a document with scripts.
 INLINE: Final = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
+
+_SIGNS: Final = re.compile(r"[^\w ]")  # what decorates a label: "◀ Quay lại"
 
 
 def spoken_to(parcel: Parcel, at: datetime) -> Entry:
@@ -75,6 +79,9 @@ def _choice(number: int, choice: Choice, *, numbered: bool) -> dict[str, str | i
     # A decisive choice is never taken by a bare number, so none is shown; its word is.
     if numbered and not choice.decisive:
         drawn["number"] = number
-    elif choice.word and choice.word.casefold() != choice.label.casefold():
+    is_said = choice.word.casefold() == _SIGNS.sub("", choice.label).strip().casefold()  # "◀ Quay lại": quay lại
+    if is_said and not choice.decisive and choice.token.startswith(ANSWER):  # about the question, no answer to it
+        drawn["aside"] = 1
+    elif choice.word and not is_said and "number" not in drawn:
         drawn["word"] = choice.word
     return drawn

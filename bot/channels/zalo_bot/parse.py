@@ -21,6 +21,7 @@ from content.message import Address, FileRef, Heard, Inbound
 CHANNEL = "zalo_bot"
 PHOTO_NAME = "anh.jpg"  # a name for a file, not a sentence
 JPEG = "image/jpeg"
+VOICE_NAME, AAC = "ghi_am.aac", "audio/aac"
 PICTURES = {".jpg": JPEG, ".jpeg": JPEG, ".png": "image/png", ".gif": "image/gif", ".webp": "image/webp"}
 OTHERS = frozenset({"sticker", "voice", "link", "reaction", "unsupported"})  # of these only a link brings words
 MOST_MILLIS = 253_402_300_799_000  # the last moment that a datetime holds
@@ -58,7 +59,7 @@ def parse(event: Mapping[str, Any], now: datetime) -> Inbound | None:
         text=normalize("NFC", text),
         message_key=_id(message.get("message_id")),
         name=normalize("NFC", _text(sender.get("display_name")) or _text(sender.get("first_name"))),
-        file=file,
+        file=file or _voice(kind, message),
         payload={} if file is not None or kind == "text" else {"what": kind},
     )
 
@@ -98,6 +99,12 @@ def _picture(message: Mapping[str, Any]) -> FileRef:
         name = ""
     mime = PICTURES.get(PurePosixPath(name).suffix.lower())
     return FileRef(address, name if mime else PHOTO_NAME, mime or JPEG)
+
+
+def _voice(kind: str, message: Mapping[str, Any]) -> FileRef | None:
+    """Return a recording: only a form that asks for one takes it."""
+    address = _text(message.get("voice_url")) if kind == "voice" else ""
+    return FileRef(address, VOICE_NAME, AAC) if address else None
 
 
 def _key(event: Mapping[str, Any], message: Mapping[str, Any]) -> str:

@@ -28,6 +28,7 @@ OTHERS = {  # the names that the core knows things by
     "user_send_link": "link",
     "user_send_business_card": "contact",
 }
+RECORDED = {"user_send_audio": ("m4a", "audio/mp4"), "user_send_video": ("mp4", "video/mp4")}
 RECEIPTS = {"user_received_message": Heard.ARRIVED, "user_seen_message": Heard.SEEN}
 STARTS = frozenset({"follow", "user_click_chatnow"})
 MIMES = {"jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "gif": "image/gif"}
@@ -78,8 +79,11 @@ def _said(name: str, event: Raw, message: Raw, msg_id: str) -> list[dict[str, An
         files = [file for part in _payloads(message) if (file := _file(part, FILES[name], msg_id))]
         return [{"kind": Heard.FILE, "file": file, "text": "" if n else text} for n, file in enumerate(files)]
     if name in OTHERS:
-        url = next((string(part.get("url")) for part in _payloads(message)), "") if name == "user_send_link" else ""
-        return [{"kind": Heard.OTHER, "text": text or url, "payload": {"what": OTHERS[name], **_where(message)}}]
+        url = next((string(part.get("url")) for part in _payloads(message)), "")
+        where = {"what": OTHERS[name], **_where(message)}
+        if name in RECORDED:
+            return [{"kind": Heard.OTHER, "text": text, "payload": where, "file": _recorded(url, name, msg_id)}]
+        return [{"kind": Heard.OTHER, "text": text or (url if name == "user_send_link" else ""), "payload": where}]
     if name in STARTS:
         return [{"kind": Heard.START}]
     if name == "unfollow":
@@ -157,6 +161,12 @@ def _file(part: Raw, kind: str, msg_id: str) -> FileRef | None:
         name = f"{name}.{ending}"
     mime = told if "/" in told else MIMES.get(name.rpartition(".")[2].lower(), "")
     return FileRef(url, name, mime, number(part.get("size")))
+
+
+def _recorded(url: str, name: str, msg_id: str) -> FileRef | None:
+    """Return a recording or film: only a form that asks for one takes it. What it is in truth its bytes will say."""
+    ending, mime = RECORDED[name]
+    return FileRef(url, f"{msg_id or 'tep'}.{ending}", mime) if url else None
 
 
 def _picture_ending(url: str) -> str:

@@ -12,6 +12,7 @@ from elementpath.xpath1 import XPath1Parser
 from content.xforms.definition import Tree
 from content.xforms.xpath.faults import BadExpression, Kind
 from content.xforms.xpath.parsing import MARK
+from content.xforms.xpath.patterns import is_pattern
 from content.xforms.xpath.signatures import FUNCTIONS, takes
 
 _Token = Any  # elementpath's tokens have types of their own making; four attributes of them are used here
@@ -95,11 +96,8 @@ def _call(token: _Token, name: str) -> Tree:
     at = token.span[0]
     if not takes(name, len(arguments)):
         raise BadExpression(Kind.ARGUMENTS, at, name)
-    if name == "regex" and arguments[1][0] == "str":
-        try:
-            re.compile(arguments[1][1])
-        except re.error:
-            raise BadExpression(Kind.BAD_PATTERN, token[1].span[0], arguments[1][1]) from None
+    if name == "regex" and arguments[1][0] == "str" and not is_pattern(arguments[1][1]):
+        raise BadExpression(Kind.BAD_PATTERN, token[1].span[0], arguments[1][1])
     return ["call", name, *arguments]
 
 

@@ -101,11 +101,21 @@ SAID = [
     ),
     (
         event("user_send_audio", with_part({"url": "https://s"})),
-        heard(Heard.OTHER, "user_send_audio:m-1", payload={"what": "voice"}),
+        heard(
+            Heard.OTHER,
+            "user_send_audio:m-1",
+            payload={"what": "voice"},
+            file=FileRef("https://s", "m-1.m4a", "audio/mp4"),
+        ),
     ),
     (
         event("user_send_video", with_part({"url": "https://s"})),
-        heard(Heard.OTHER, "user_send_video:m-1", payload={"what": "video"}),
+        heard(
+            Heard.OTHER,
+            "user_send_video:m-1",
+            payload={"what": "video"},
+            file=FileRef("https://s", "m-1.mp4", "video/mp4"),
+        ),
     ),
     (
         event("user_send_business_card", with_part({"phone": "0901234567"})),

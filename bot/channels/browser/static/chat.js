@@ -50,19 +50,23 @@
     return box;
   };
   const choicesOf = (line, bubble) => {
-    const box = make("div", "choices");
+    const box = make("div", "choices"), asides = make("div", "asides"), all = [];
+    const answers = line.choices.filter((choice) => !choice.aside);
+    box.classList.toggle("short", answers.length > 5 && answers.every((choice) => choice.label.length < 13 && !choice.word));
     for (const choice of line.choices) {
-      const button = make("button", "choice", (choice.number ? choice.number + ". " : "") + choice.label);
+      const button = make("button", choice.aside ? "choice aside" : "choice", (choice.number ? choice.number + ". " : "") + choice.label);
       button.type = "button";
       if (choice.word) button.append(make("small", "", words.typeWord.replace("{word}", choice.word)));
       button.onclick = () => {
-        for (const one of box.children) { one.disabled = true; one.classList.toggle("chosen", one === button); }
+        for (const one of all) { one.disabled = true; one.classList.toggle("chosen", one === button); }
         say({ token: choice.token, message: line.seq, text: choice.label }, () => {
-          for (const one of box.children) one.disabled = false;
+          for (const one of all) one.disabled = false;
         });
       };
-      box.append(button);
+      all.push(button);
+      (choice.aside ? asides : box).append(button);
     }
+    if (asides.childElementCount) box.append(asides);
     bubble.append(box);
   };
   const bubbleOf = (line) => {

@@ -2,26 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
 from itertools import chain
 from typing import Final
 
 from content.xforms.xpath.functions.table import Function
+from content.xforms.xpath.patterns import matches
 from content.xforms.xpath.values import NAN, Atom, text_of
-
-
-@lru_cache(maxsize=256)
-def _pattern(text: str) -> re.Pattern[str] | None:
-    try:
-        return re.compile(text)
-    except (re.error, OverflowError):
-        return None
-
-
-def _matches(text: str, expression: str) -> bool:
-    pattern = _pattern(expression)
-    return pattern is not None and pattern.fullmatch(text) is not None
 
 
 def _substr(text: str, start: float, end: float = NAN) -> str:
@@ -80,7 +66,7 @@ def _substring_after(text: str, target: str) -> str:
 
 FUNCTIONS: Final[dict[str, Function]] = {
     "string": ("s", lambda text: text),
-    "regex": ("ss", _matches),
+    "regex": ("ss", matches),
     "contains": ("ss", lambda text, part: part in text),
     "starts-with": ("ss", lambda text, part: text.startswith(part)),
     "ends-with": ("ss", lambda text, part: text.endswith(part)),

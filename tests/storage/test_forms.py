@@ -1,0 +1,57 @@
+"""Versions of forms: one is asked at a time, whoever publishes."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+
+import pytest
+from sqlalchemy import update
+from sqlalchemy.exc import IntegrityError
+
+from storage.errors import Conflict
+from storage.storage import Storage
+from storage.tables import FormVersion
+from storage.unit_of_work import UnitOfWork
+from tests.storage.conftest import NOW, people
+
+
+async def test_one_version_is_published_whoever_asks_at_once(storage: Storage) -> None:
+    """Two people publish two versions at the same moment, one of them twice; the database refuses a second one."""
+
+    def make(uow: UnitOfWork) -> tuple[list[int], list[int]]:
+        author, *others = (person for person, _ in people(uow, 3))
+        unit = uow.people.get(author).unit_id
+        made = [
+            uow.forms.draft(
+                "phieu", "Phiếu", {}, [], unit_id=unit, author_id=author, file_name="a.md", file_id=None, now=NOW
+            ).id
+            for _ in range(3)
+        ]
+        return made, others
+
+    made, others = await storage.run(make)
+
+    def publish(uow: UnitOfWork, version: int, by: int) -> str:
+        try:
+            uow.forms.publish(uow.forms.version(version), by=by, now=NOW)
+        except Conflict:
+            return "late"
+        return "published"
+
+    asked = [(made[0], others[0]), (made[0], others[1]), (made[1], others[1])]
+    said = await asyncio.gather(*(storage.run(partial(publish, version=one, by=by)) for one, by in asked))
+    assert sorted(said) == ["late", "published", "published"]
+
+    def states(uow: UnitOfWork) -> list[str]:
+        return sorted(one.state for one in uow.forms.versions("phieu"))
+
+    assert await storage.run(states) == ["draft", "published", "retired"]
+
+    def force(uow: UnitOfWork) -> None:
+        changed = update(FormVersion).where(FormVersion.id == made[2])
+        uow.session.execute(changed.values(state="published", published_by=others[0], published_at=NOW))
+
+    with pytest.raises(IntegrityError):
+        await storage.run(force)
+    assert await storage.run(states) == ["draft", "published", "retired"]
