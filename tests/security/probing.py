@@ -123,3 +123,8 @@ _ALL = {
 _CHAT = Prepared("SELECT id FROM chat WHERE channel = :channel AND address = :address")
 _LAST = Prepared("SELECT coalesce(max(id), 0) FROM delivery")
 _SINCE = Prepared("SELECT chat_id, message FROM delivery WHERE id > :last ORDER BY id")
+
+
+def without_typed(said: str, mark: str) -> str:
+    """Return what was said without what was typed, which may be read back."""
+    return said.replace(f'"{mark}', "").replace(f"Đã ghi: {mark}", "")

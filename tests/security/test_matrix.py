@@ -11,7 +11,7 @@ from content.roles import GRANTS, May, Role
 from handlers.commands import BOOK, COMMANDS
 from tests.play import Play
 from tests.security.objects import EVERYONE, people, things
-from tests.security.probing import attempt, everything, presses, rows_of, writes
+from tests.security.probing import attempt, everything, presses, rows_of, without_typed, writes
 
 ANYBODY = None  # any member; what it shows or changes is the speaker's own, or issued to all members
 Right = tuple[May, ...] | None
@@ -172,11 +172,6 @@ def speakers(play: Play) -> tuple[str, ...]:
 def may(role: str, right: Right) -> bool:
     """Say whether the speaker called *role* has one of the rights over the first commune."""
     return role in set(Role) and bool(set(right or ()) & GRANTS[Role(role)])
-
-
-def without_typed(said: str, mark: str) -> str:
-    """Return what was said without what was typed, which may be read back."""
-    return said.replace(f'"{mark}', "").replace(f"Đã ghi: {mark}", "")
 
 
 def test_every_verb_is_in_the_table() -> None:
