@@ -124,7 +124,7 @@ async def test_styles_and_scripts_are_found_and_kept(site: Site) -> None:
     for path in found:
         async with site.http.get(site.base + path) as asset:
             assert (asset.status, "immutable" in asset.headers["Cache-Control"]) == (200, True)
-            assert len(await asset.read()) < 12_000
+            assert len(await asset.read()) < 12_500  # unpacked; a cheap phone reads it once
     async with site.http.get(f"{site.base}/chat/static/0/channel.py") as answer:
         assert answer.status == 404
 

@@ -15,9 +15,8 @@ from yarl import URL
 from bot.channel import Upload
 from bot.channels.telegram.transport import AiohttpTransport, MaybeArrived, NeverLeft, retry_seconds
 
-LONG = 64  # characters from which the encoded form of a value is worth remembering
 UPLOAD_BYTES_PER_SECOND = 100_000  # the slowest line on which an upload is still waited for
-_quoted_once = lru_cache(maxsize=64)(quote_plus)  # a broadcast says the same text thousands of times
+_quoted_once = lru_cache(maxsize=256)(quote_plus)  # a broadcast says the same text and options thousands of times
 
 
 class ApiError(Exception):
@@ -82,7 +81,7 @@ class TelegramApi:
 
 
 def _quoted(value: str) -> str:
-    return quote_plus(value) if len(value) < LONG else _quoted_once(value)
+    return value if value.isascii() and value.isalnum() else _quoted_once(value)
 
 
 def _result(status: int, body: bytes, retry_after: str | None) -> Any:
