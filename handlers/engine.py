@@ -18,8 +18,8 @@ from content.dialog import (
     Text,
     Unreadable,
     Value,
-    Walk,
     label_of,
+    place_in,
     spoken_in,
 )
 from content.dialog.picks import match
@@ -137,22 +137,19 @@ def ask_command(progress: Progress, word: str, title: str) -> Turn:
 
 def wants_file(dialog: Dialog, progress: Progress) -> bool:
     """Say whether the open question is answered by a file."""
-    place = Walk(dialog, progress.answers, _NO_FACTS).place(progress.current)
+    place = place_in(dialog, progress.current)
     return place is not None and isinstance(place.slot.step, File) and progress.mode is not Mode.CHOOSING
 
 
 def wants_place(dialog: Dialog, progress: Progress) -> bool:
     """Say whether the open question is answered by a place on the map."""
-    place = Walk(dialog, progress.answers, _NO_FACTS).place(progress.current)
+    place = place_in(dialog, progress.current)
     return place is not None and isinstance(place.slot.step, Spot) and progress.mode is not Mode.CHOOSING
 
 
 def stays_aside(dialog: Dialog, progress: Progress, text: str) -> bool:
     """Say whether *text* cannot be meant for the open question: it came after sending and asks no words."""
-    place = Walk(dialog, progress.answers, _NO_FACTS).place(progress.current)
+    place = place_in(dialog, progress.current)
     step = place.slot.step if place is not None else None
     wants_words = isinstance(step, Text) or (isinstance(step, Pick) and bool(step.other))
     return progress.is_sent and progress.doubt is None and not wants_words and match(text, progress.shown) is None
-
-
-_NO_FACTS: Facts = None  # type: ignore[assignment]  # a path is found without facts

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from content.dialog import Dialog, Facts, Known, Walk
+from content.dialog import Dialog, Facts, Known, place_in
 from content.dialog.reopening import Line, lines_of
 from content.dialogs.correction import whole
 from content.texts import common
@@ -34,13 +34,15 @@ class Paper:
 
     def by_path(self, answers: Answers) -> dict[str, Any]:
         """Return answers as they are kept by the paths of the dialog."""
-        paths = {kept: path for path, kept in self.outcome.kept_as.items()}
-        return {paths.get(name, name): value for name, value in answers.items()}
+        return {self._path(name): value for name, value in answers.items()}
 
     def besides(self, answers: Answers) -> dict[str, Any]:
         """Return those answers, as they are kept, that this dialog does not ask."""
-        walk, paths = _walk(self.dialog), {kept: path for path, kept in self.outcome.kept_as.items()}
-        return {name: value for name, value in answers.items() if walk.place(paths.get(name, name)) is None}
+        return {name: value for name, value in answers.items() if place_in(self.dialog, self._path(name)) is None}
+
+    def _path(self, name: str) -> str:
+        """Return the path of the answer that is kept under *name*."""
+        return next((path for path, kept in self.outcome.kept_as.items() if kept == name), name)
 
 
 def is_session(made: Submission) -> bool:
@@ -125,10 +127,3 @@ def changes(scene: Scene, paper: Paper, before: Answers, after: Answers) -> list
 def line_name(scene: Scene, paper: Paper, path: str) -> str:
     """Return what the answer of *path* is called; empty for a question that is no more."""
     return next((name for at, name, _ in lines(scene, paper, paper.made.answers) if at == path), "")
-
-
-def _walk(dialog: Dialog) -> Walk:
-    return Walk(dialog, {}, _NO_FACTS)
-
-
-_NO_FACTS: Facts = None  # type: ignore[assignment]  # a path is found without facts

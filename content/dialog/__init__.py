@@ -26,12 +26,13 @@ from content.dialog.values import (
     Way,
     mark_of,
 )
-from content.dialog.walk import Seen, Walk
+from content.dialog.walk import Seen, Walk, place_in
 
 __all__ = [
     "CHECK", "NO", "OFFER", "OTHER", "YES",
     "Answers", "Check", "Computed", "Condition", "Count", "Day", "Dialog", "Doubt", "Doubtful", "Facts", "File",
     "Group", "Item", "Known", "Languages", "Live", "Lookup", "Mode", "Note", "Number", "Option", "Pick", "PickMany",
     "Place", "Progress", "Rank", "Repeat", "Rule", "Seen", "Slot", "Step", "Text", "Unreadable", "Value", "Walk", "Way",
-    "answered", "called", "code_of", "label_of", "mark_of", "said", "said_yes", "spoken_in",
+    "answered", "called", "code_of", "label_of", "mark_of", "place_in", "said", "said_yes",
+    "spoken_in",
 ]  # fmt: skip

@@ -16,6 +16,19 @@ from content.dialog.tree import Repeat, Rule, Slot
 from content.dialog.values import YES, Facts, Value
 
 
+def place_in(dialog: Dialog, path: str) -> Place | None:
+    """Return the place of a path, or None when *dialog* has no such question (any more)."""
+    slot = dialog.by_path.get(path)
+    if slot is not None:
+        return Place(slot) if not slot.repeats else None
+    plain, turns = parted(path)
+    slot = dialog.by_path.get(plain)
+    if slot is None or len(turns) != len(slot.repeats) or not all(turns):
+        return None
+    found = Place(slot, turns)
+    return found if found.path == path else None
+
+
 @dataclass(slots=True)
 class Walk:
     """A Dialog with the answers given so far. What applies is worked out when asked for, and once.
@@ -38,15 +51,7 @@ class Walk:
 
     def place(self, path: str) -> Place | None:
         """Return the place of a path, or None when the dialog has no such question (any more)."""
-        slot = self.dialog.by_path.get(path)
-        if slot is not None:
-            return Place(slot) if not slot.repeats else None
-        plain, turns = parted(path)
-        slot = self.dialog.by_path.get(plain)
-        if slot is None or len(turns) != len(slot.repeats) or not all(turns):
-            return None
-        found = Place(slot, turns)
-        return found if found.path == path else None
+        return place_in(self.dialog, path)
 
     def beside(self, place: Place, key: str) -> Place | None:
         """Return the place of the step *key* in the rounds of *place*."""
