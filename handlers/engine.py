@@ -126,10 +126,10 @@ def take_back(dialog: Dialog, progress: Progress, path: str, why: str, facts: Fa
 def ask_command(progress: Progress, word: str, title: str) -> Turn:
     """A command word was the whole message: ask whether it is the answer, or is to be opened (chat rule 6).
 
-    *word* is as it was typed; a *title* of "" says that it is a whole report. What is only offered after sending does
-    not hold anyone up: the word opens at once.
+    *word* is as it was typed; a *title* of "" says that it is a whole report. Where no such word can be
+    an answer (after sending, at the check screen, at the choice of a language) it opens at once.
     """
-    if progress.is_sent or progress.asks_language:  # no such word can be an answer
+    if progress.is_sent or progress.asks_language or progress.mode in (Mode.CHECKING, Mode.CHOOSING):
         return Turn(progress, open_command=word, set_aside=True)
     pending = progress.but(command=(word, title))
     return Turn(pending, (ask_command_or_answer(pending).said,))  # the question's own list stays what it was

@@ -136,7 +136,7 @@ IS_ANSWER = "Đó là câu trả lời"
 NEXT_WAYS = 'Gõ "bỏ qua" để sang câu sau.'
 
 # ---- not understood
-CHOOSE = "Đề nghị {addr} chọn một mục trong danh sách, ví dụ gõ 1."
+CHOOSE = "Đề nghị {addr} chọn trong danh sách, ví dụ gõ 1."
 CHOOSE_SOME = "Cần chọn ít nhất một mục."
 RANK_ALL = "Cần xếp đủ {n} mục, mục đứng đầu chọn trước."
 CHECK_BAD = "Chưa rõ {addr} muốn làm gì."

@@ -7,16 +7,17 @@ HOW = (
     '"xuất báo cáo quý 3 xã Đồng Mẫu csv", "xuất báo cáo năm json mã".'
 )
 WHICH_UNIT = "Có nhiều đơn vị gần với tên này. {Addr} chọn một đơn vị:"
-COMING = "Hệ thống đang tạo tệp {kind}: {n} báo cáo, {period}, {unit_name}. Xin chờ ít phút."
-AS_CSV = "Có trên {most} báo cáo nên Hệ thống tạo tệp .csv thay cho Excel; Excel vẫn mở được."
-NOTHING = "Không có báo cáo nào trong {period}, {unit_name}."
-READY = "Báo cáo {period}, {unit_name}: {n} báo cáo. Đề nghị giữ riêng, chỉ dùng trong công việc."
+COMING = "Hệ thống đang tạo tệp {kind}: {n} {noun}, {period}, {unit_name}. Xin chờ ít phút."
+AS_CSV = "Có trên {most} {noun} nên Hệ thống tạo tệp .csv thay cho Excel; Excel vẫn mở được."
+NOTHING = "Không có {noun} nào trong {period}, {unit_name}."
+READY = "{title} {period}, {unit_name}: {n} {noun}. Đề nghị giữ riêng, chỉ dùng trong công việc."
 
 KINDS = {"excel": "xlsx", "xlsx": "xlsx", "csv": "csv", "json": "json"}  # folded words
 WITH_LABELS = ("nhan",)
 WITH_NAMES = ("ma",)
 
 SHEET = "Báo cáo"
+REPORT, PAPER = "báo cáo", "phiếu"
 SHEET_NEXT = "{name} ({n})"
 ROUND = "Lần"
 ROUND_OF = "Lần ({repeat})"

@@ -63,3 +63,8 @@ def same_spelling(text: str) -> str:
     For equality and order; i and y (kỹ, kĩ) are left alone, names differ by them.
     """
     return unicodedata.normalize("NFC", _NEW_STYLE.sub(r"\1\3\2", unicodedata.normalize("NFD", text)))
+
+
+def file_stem(title: str) -> str:
+    """Return the name of a file for *title*, in plain small letters: "Báo cáo" is `bao_cao`; "" without words."""
+    return re.sub(r"\W+", "_", in_ascii(title).lower(), flags=re.ASCII).strip("_")

@@ -51,7 +51,7 @@ def _owe(scene: Scene, form: Form, asked: Asked) -> None:
             return
         units = {found[0].id}
     request = submission_rows.request(scene, units, asked.period, asked.kind, labels=asked.labels, form=form.code)
-    export_reports.owe(scene, request, asked)
+    export_reports.owe(scene, request, asked, form.title)
 
 
 EXPORT_FORM = Command(

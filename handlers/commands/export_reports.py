@@ -12,7 +12,7 @@ from content.periods import Period, of_key, read_period
 from content.roles import May
 from content.texts import errors, sent_files
 from content.texts import submissions as texts
-from content.vietnamese import fold, nfc_clean
+from content.vietnamese import file_stem, fold, nfc_clean
 from handlers import submission_rows
 from handlers.command import Command
 from handlers.errors import NothingOpen
@@ -107,16 +107,22 @@ def _owe(scene: Scene, units: set[int], asked: Asked) -> None:
     owe(scene, request, asked)
 
 
-def owe(scene: Scene, request: dict[str, Any], asked: Asked) -> None:
-    """Owe the file that *request* means, or say that there is nothing to put into it."""
+def owe(scene: Scene, request: dict[str, Any], asked: Asked, title: str = "") -> None:
+    """Owe the file that *request* means, or say that there is nothing to put into it.
+
+    *title* is that of the office's form; without one it is session reports.
+    """
     n = scene.uow.submission_pages.count(submission_rows.wanted(request))
     names = sorted(scene.uow.units.names(set(request["units"])).values())
-    shown = {"unit_name": ", ".join(names), "period": asked.period.label, "n": n}
+    shown = {
+        "unit_name": ", ".join(names), "period": asked.period.label, "n": n, "title": title or texts.SHEET,
+        "noun": texts.PAPER if title else texts.REPORT,
+    }  # fmt: skip
     if not n:
         scene.say(texts.NOTHING, **shown)
         return
     if asked.kind == "xlsx" and n > MOST_IN_SHEETS:
-        scene.say(texts.AS_CSV, most=written(MOST_IN_SHEETS))
+        scene.say(texts.AS_CSV, most=written(MOST_IN_SHEETS), noun=shown["noun"])
         asked = replace(asked, kind="csv")
         request["kind"] = asked.kind
     scene.uow.chores.owe(submission_rows.KIND, {**request, "shown": shown}, now=scene.now, to=scene.inbound.address)
@@ -132,7 +138,7 @@ def brought(scene: Scene, payload: dict[str, Any]) -> None:
         scene.require(May.EXPORT, unit)
     made = scene.uow.files.get(payload["made"][0])
     ending = made.name.rpartition(".")[2]
-    name = f"{texts.FILE}_{asked['period'].replace('/', '-')}.{ending}"
+    name = f"{file_stem(asked['shown']['title']) or texts.FILE}_{asked['period'].replace('/', '-')}.{ending}"
     file = scene.uow.files.attachment(made.id, name)
     words = scene.text(texts.READY, **asked["shown"])
     if left_out := payload["result"].get("left_out"):

@@ -14,7 +14,7 @@ import xlsxwriter
 
 from content.exporting.cells import Cell
 from content.texts import submissions as words
-from content.vietnamese.clean import in_ascii
+from content.vietnamese.clean import file_stem
 from handlers.exports.book import A4, HEAD, SAFE, fitting
 
 MOST_LINES: Final = 1_048_576  # of a sheet: Excel's own limit
@@ -104,7 +104,7 @@ class CsvFiles:
 
     def begin(self, table: str, title: str, heads: list[str]) -> None:
         """Make a file. It begins with a mark, since Excel guesses the letters wrongly without one."""
-        name = re.sub(r"\W+", "_", in_ascii(title).lower(), flags=re.ASCII).strip("_") or words.FILE
+        name = file_stem(title) or words.FILE
         taken = {path.name for path, _, _ in self._files.values()}
         plain, n = name, 1
         while f"{name}.csv" in taken:

@@ -118,8 +118,8 @@ async def test_pictures_and_files_go_out_with_the_table(play: Play) -> None:
         Hoa > gui
         Hoa < ✅ Đã gửi Phiếu ảnh
         Nga > xuat bieu mau 1 thang 11
-        Nga < Hệ thống đang tạo tệp .xlsx: 1 báo cáo
-        Nga < Báo cáo tháng 11/2026
+        Nga < Hệ thống đang tạo tệp .xlsx: 1 phiếu
+        Nga < Phiếu ảnh tháng 11/2026
     """)
     (made,) = await sent(play, "phieu_anh")
     assert [(path, state) for path, state, _ in await rows(play)] == [
@@ -186,7 +186,7 @@ async def test_a_picture_that_did_not_come_is_asked_for_again(play: Play) -> Non
         Hoa < Phiếu BM0001, câu "Ảnh buổi nói chuyện": Chưa tải được tệp …vẫn được giữ.
         Nga > xuat bieu mau 1 thang 11
         Nga < …
-        Nga < Báo cáo tháng 11/2026
+        Nga < Phiếu ảnh tháng 11/2026
     """)
     file = play.last("Nga").file
     assert file is not None

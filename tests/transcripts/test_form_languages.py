@@ -108,8 +108,8 @@ async def test_an_export_is_in_the_default_language(play: Play) -> None:
     play.forget()
     await play("""
         Nga > xuat bieu mau 1 thang 11
-        Nga < Hệ thống đang tạo tệp .xlsx: 1 báo cáo, tháng 11/2026
-        Nga < Báo cáo tháng 11/2026
+        Nga < Hệ thống đang tạo tệp .xlsx: 1 phiếu, tháng 11/2026
+        Nga < Phiếu nhanh tháng 11/2026
     """)
     sheet = openpyxl.load_workbook(io.BytesIO(await content(play, "Nga"))).worksheets[0]
     rows = [[cell.value for cell in row][-2:] for row in sheet.iter_rows()]

@@ -223,8 +223,8 @@ async def test_what_was_sent_is_taken_out_with_the_columns_of_all_versions(play:
     await answers(play, "Mai", "bieu mau", "1", "7", "1", "Trưởng thôn", "1", "Bí thư", "2", "Không có", "gui")
     await play("""
         Nga > xuat bieu mau 1 thang 11
-        Nga < Hệ thống đang tạo tệp .xlsx: 2 báo cáo, tháng 11/2026
-        Nga < Báo cáo tháng 11/2026
+        Nga < Hệ thống đang tạo tệp .xlsx: 2 phiếu, tháng 11/2026
+        Nga < Phiếu nhanh tháng 11/2026
     """)
     file = play.last("Nga").file
     assert file is not None

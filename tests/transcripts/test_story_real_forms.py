@@ -200,8 +200,8 @@ async def test_three_forms_on_every_channel(database_url: str, tmp_path: Path) -
             assert all(one == made[0] for one in made), "the same said on each channel is the same kept"
         await stage.cast("""
             Nga > xuat bieu mau 1 nam
-            Nga < Hệ thống đang tạo tệp .xlsx: 4 báo cáo
-            Nga < Báo cáo năm
+            Nga < Hệ thống đang tạo tệp .xlsx: 4 phiếu
+            Nga < Báo cáo tháng của đơn vị năm
         """)
         assert await sheets(stage) == [5, 9, 5, 1]  # with their heads: the form, activities, questions heard, plans
 
