@@ -15,6 +15,7 @@ from handlers.errors import NothingOpen
 from handlers.office_forms import DIALOG
 from handlers.outcome import Outcome
 from handlers.scene import Scene
+from handlers.turn import Finished
 from storage.progress import OpenDialog
 
 OWN_WORDS = frozenset({"huongdan", "huy"})  # commands whose words the open dialog itself understands
@@ -195,16 +196,27 @@ def take_back(scene: Scene, draft: OpenDialog, path: str, template: str, **field
     return bool(says)
 
 
+def finish(scene: Scene, draft: OpenDialog, outcome: Outcome, sent: Finished) -> str | None:
+    """Let a draft become what its dialog makes, with the files that were sent in it; return what `amended` is told."""
+    made = outcome.finish(scene, draft.subject, sent)
+    _link_files(scene, draft, made, sent.answers)
+    return made
+
+
+def _link_files(scene: Scene, draft: OpenDialog, made: str | None, answers: Mapping[str, Any]) -> None:
+    if draft.dialog.startswith(DIALOG) and made:
+        scene.uow.submission_files.settle(draft.run, int(made), answers)
+
+
 def _settle(scene: Scene, draft: OpenDialog, outcome: Outcome, turn: engine.Turn) -> None:
     made, back = draft.progress.get("made"), draft.progress.get(BACK)
     for taken in turn.taken:
         answer_files.owe(scene, draft.run, taken)
     if turn.finished is not None:
-        made = outcome.finish(scene, draft.subject, turn.finished)
+        made = finish(scene, draft, outcome, turn.finished)
     if turn.amended is not None and outcome.amended is not None and made:
         outcome.amended(scene, made, turn.amended.answers)
-    if draft.dialog.startswith(DIALOG) and made and (sent := turn.finished or turn.amended):
-        scene.uow.submission_files.settle(draft.run, int(made), sent.answers)
+        _link_files(scene, draft, made, turn.amended.answers)
     for said in turn.says:
         scene.send(said)
     if turn.progress is None:

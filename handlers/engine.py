@@ -114,7 +114,7 @@ def take_back(dialog: Dialog, progress: Progress, path: str, why: str, facts: Fa
 
     Nobody is interrupted: only at the check screen, where nothing else is asked, it comes at once, below *why*.
     """
-    talk = Conversation(dialog, progress, facts)
+    talk = Conversation(spoken_in(dialog, progress.language), progress, facts)
     place = talk.walk.place(path)
     if place is None or path not in talk.answers:
         return Turn(progress)

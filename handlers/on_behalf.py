@@ -135,13 +135,14 @@ def object_to(scene: Scene, made: Submission) -> None:
     open_it = Choice(corrections.OPEN, f"rv:{made.id}", corrections.OPEN_WORD.format(code=made.code))
     asked = Outbound(scene.text(texts.OBJECTION_TO_OFFICE, **fields), choices=(open_it,), numbered=False)
     unit, key = reviewing.unit_of(scene, made), f"objected:{made.id}"
-    told = people.tell_office(scene, unit, asked, key, Role.COORDINATOR) or people.tell_office(
-        scene, unit, asked, key, Role.ADMIN
+    sender = made.submitted_by  # who may not decide about it
+    told = people.tell_office(scene, unit, asked, key, Role.COORDINATOR, but=sender) or people.tell_office(
+        scene, unit, asked, key, Role.ADMIN, but=sender
     )
-    if made.submitted_by is not None and made.submitted_by not in {person.id for person in told}:
+    if made.submitted_by is not None:
         scene.tell(made.submitted_by, Outbound(scene.text(texts.OBJECTION_TO_SENDER, **fields)), dedup_key=key)
     if told:
-        named = ", ".join(person.full_name for person in told if person.id != made.submitted_by)
-        scene.say(texts.OBJECTED, code=made.code, people=named or scene.office.name, by=by)
+        named = ", ".join(person.full_name for person in told)
+        scene.say(texts.OBJECTED, code=made.code, people=named, by=by)
     else:
         scene.say(texts.OBJECTED_NOBODY, code=made.code)

@@ -74,3 +74,11 @@ def drop_drafts(scene: Scene, made: Submission) -> None:
     for draft in scene.uow.progress.of(scene.person_id):
         if draft.subject == f"{EDIT}{made.id}" or draft.progress.get("made") == str(made.id):
             scene.uow.progress.drop(draft)
+
+
+def drop_corrections_of_others(scene: Scene, made: Submission) -> None:
+    """Forget what the other of two has begun to correct: sent later, it would bring back what was so before."""
+    for person in {made.person_id, made.submitted_by} - {scene.person_id, None}:
+        for draft in scene.uow.progress.of(int(person or 0)):
+            if draft.subject == f"{EDIT}{made.id}":
+                scene.uow.progress.drop(draft)

@@ -13,7 +13,8 @@ from typing import Any
 from content.dialog import Dialog, Facts, Known, place_in
 from content.dialog.reopening import Line, lines_of
 from content.dialogs.correction import whole
-from content.texts import common
+from content.sent_files import is_kept_name
+from content.texts import common, sent_files
 from content.texts import corrections as texts
 from handlers import dialogs, form_lists, office_forms, report_words
 from handlers.outcome import Outcome
@@ -115,11 +116,14 @@ def changes(scene: Scene, paper: Paper, before: Answers, after: Answers) -> list
     """Return (name, before, after) of every line that reads otherwise now, or is there no more."""
     known = facts(scene, paper, (before, after))
     was = {path: (name, said) for path, name, said in lines(scene, paper, before, known)}
+    old_files, new_files = paper.by_path(before), paper.by_path(after)
     found = []
     for path, name, said in lines(scene, paper, after, known):
         _, old = was.pop(path, ("", common.NOT_FILLED))
         if old != said:
             found.append((name, old, said))
+        elif is_kept_name(new_files.get(path)) and new_files.get(path) != old_files.get(path):
+            found.append((name, old, sent_files.ANOTHER.format(said=said)))  # another file reads the same
     gone = [(name, said, common.NOT_FILLED) for name, said in was.values() if said != common.NOT_FILLED]
     return [*found, *gone]
 

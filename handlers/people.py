@@ -122,12 +122,14 @@ def role_names(roles: Iterable[Role]) -> str:
     return ", ".join(texts.ROLE_NAMES[role.value] for role in sorted(roles))
 
 
-def tell_office(scene: Scene, unit_id: int, said: Outbound, dedup_key: str, *roles: Role) -> list[Person]:
-    """Tell those whose *roles* cover the unit, each once; return whom."""
+def tell_office(
+    scene: Scene, unit_id: int, said: Outbound, dedup_key: str, *roles: Role, but: int | None = None
+) -> list[Person]:
+    """Tell those whose *roles* cover the unit, each once, not the speaker nor the person *but*; return whom."""
     told: dict[int, Person] = {}
     for role in roles:
         for person in scene.uow.people.holders(role, unit_id):
-            if person.id not in told and person.id != scene.caller.person_id:
+            if person.id not in told and person.id not in (scene.caller.person_id, but):
                 key = f"{dedup_key}:{person.id}"
                 if tell(scene.uow, person.id, said, now=scene.now, dedup_key=key):
                     told[person.id] = person

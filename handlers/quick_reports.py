@@ -113,7 +113,10 @@ def ask_whom(scene: Scene, whom: Whom | None = None) -> None:
     elif whom is not None and whom.typed:
         scene.say(behalf.NOT_FOUND, text=whom.typed)
     carried: dict[str, Value] | None = {"line": whom.rest} if whom is not None and whom.rest else None
-    dialogs.start(scene, REPORT_FOR.key, among, carried)
+    # What is carried must not be overwritten by the next that is carried: each has a subject of its own.
+    begun = {draft.subject for draft in scene.uow.progress.of(scene.person_id) if draft.dialog == REPORT_FOR.key}
+    subject = next(one for n in range(len(begun) + 1) if (one := f"{among}#{n}") not in begun) if carried else among
+    dialogs.start(scene, REPORT_FOR.key, subject, carried)
 
 
 def _one(scene: Scene, read: Written) -> None:
@@ -240,7 +243,7 @@ def send_all(scene: Scene) -> None:
         turn = engine.advance(outcome.dialog, Progress.from_json(draft.progress["p"]), said, known)
         if turn.finished is not None:
             try:
-                outcome.finish(scene, draft.subject, turn.finished)
+                dialogs.finish(scene, draft, outcome, turn.finished)
             except NotAllowed as refused:  # for a colleague who is no longer one: nothing was kept, the others go
                 scene.send(Outbound(refused.words))
                 continue

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 _Sender = aliased(Person)
 WAITING = ("submitted", "resubmitted")
+_IS_OBJECTED = and_(  # and not decided on since
+    Submission.objected_at.is_not(None),
+    or_(Submission.reviewed_at.is_(None), Submission.reviewed_at <= Submission.objected_at),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ class Reviews:
                 Submission.id, Submission.code, Submission.state == "resubmitted", Submission.submitted_at,
                 Person.full_name, func.coalesce(FormVersion.title, ""), SessionReport.session_date,
                 func.coalesce(SessionReport.place, ""), SessionReport.headcount,
-                func.coalesce(_Sender.full_name, ""), Submission.objected_at.is_not(None),
+                func.coalesce(_Sender.full_name, ""), _IS_OBJECTED,
             )
             .outerjoin(SessionReport, SessionReport.submission_id == Submission.id)
             .outerjoin(FormVersion, FormVersion.id == Submission.form_version_id)

@@ -94,6 +94,16 @@ class SubmissionFiles:
         for path, value in answers.items():
             if path not in linked and is_kept_name(value):
                 self._link_again(run, submission_id, path, value)
+        self._drop_replaced(submission_id)
+
+    def _drop_replaced(self, submission_id: int) -> None:
+        """Let go of files that a correction put others in the place of; their bytes go with the next sweep."""
+        session = self._uow.session
+        held = {value for value in session.get_one(Submission, submission_id).answers.values() if is_kept_name(value)}
+        for row in list(session.scalars(select(SubmissionFile).where(SubmissionFile.submission_id == submission_id))):
+            if row.name not in held:
+                session.delete(row)
+        self._uow.flush()
 
     def _link_again(self, run: str, submission_id: int, path: str, name: str) -> None:
         """Link a file that its person sent with an earlier form, and let stand as the answer of this one."""

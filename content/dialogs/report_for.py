@@ -40,7 +40,8 @@ REPORT_FOR = Dialog(
                   show=SHOWN, words=texts.WHO_WORDS),
     ),
 )  # fmt: skip
-"""who: a value of COLLEAGUES, all of them or (subject "12,13") some; line: what was written of the session, if any."""
+"""who: a value of COLLEAGUES, all of them or (subject "12,13", "12,13#1" for one more of the same) some;
+line: what was written of the session, if any."""
 
 
 @lru_cache(maxsize=64)

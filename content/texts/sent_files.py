@@ -35,6 +35,7 @@ NOT_YOURS: Final = "Tệp này không còn chờ gửi lại."
 
 # ---- for the office
 KEPT: Final = "đã nhận {thing}"
+ANOTHER: Final = "{said} (gửi lại)"
 WAITING: Final = "{thing} đang tải"
 FAILED: Final = "{thing} chưa tải được"
 GONE: Final = "(tệp đã xóa)"

@@ -11,7 +11,8 @@ from handlers.scene import Scene
 
 def _colleagues(scene: Scene, subject: str) -> tuple[Option, ...]:
     """All for whom the speaker may report; of namesakes only those that were meant."""
-    among = set(subject.split(",")) if subject else set()
+    named = subject.partition("#")[0]
+    among = set(named.split(",")) if named else set()
     found = on_behalf.options(on_behalf.colleagues(scene))
     return tuple(one for one in found if not among or one.value in among)
 

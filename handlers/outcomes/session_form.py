@@ -53,7 +53,10 @@ def outcome(definition: Definition, dialog: Dialog, version_id: int) -> Outcome:
         made.rows_chosen = dict(form_lists.chosen(scene, asked, _lists(scene, ""), answers, made.rows_chosen))
 
     def last_saved(scene: Scene, subject: str) -> dict[str, Any]:
-        saved = scene.uow.report_facts.latest(reporter_of(scene, subject), FORM)
+        reporter = reporter_of(scene, subject)
+        if reporter != scene.person_id:
+            return {}  # what a colleague once wrote is the colleague's own
+        saved = scene.uow.report_facts.latest(reporter, FORM)
         return {definition.bound.get(name, name): value for name, value in saved.items()}
 
     asks = languages.put_into(languages.spoken) if languages is not None else as_report(dialog)

@@ -19,7 +19,7 @@ from handlers.errors import NothingOpen
 from handlers.office_forms import EDIT
 from handlers.outcome import Answers, Outcome
 from handlers.outcomes.session_facts import LOOKUPS, VALUES
-from handlers.own_papers import drop_drafts, editable_until, own, require_open, until
+from handlers.own_papers import drop_corrections_of_others, drop_drafts, editable_until, own, require_open, until
 from handlers.report_subjects import FOR, FORM, reporter_of, unit_of
 from handlers.scene import Scene
 from storage.submissions import Session
@@ -93,6 +93,7 @@ def _correct(scene: Scene, made: Submission, answers: dict[str, Any], rows: form
     if made.submitted_by is not None:
         on_behalf.note(scene, "correct_report", made)
         on_behalf.tell_other(scene, made, for_others.OTHER_SIDE_MENDED, reviewing.change_lines(scene, before, made))
+    drop_corrections_of_others(scene, made)
     reviewing.corrected(scene, made, before)
 
 

@@ -269,3 +269,32 @@ async def test_the_reviewer_sees_the_pictures_of_a_session(play: Play) -> None:
     assert [row[:2] for row in await rows(play)] == [("room", "kept")]  # the office may still restore it
     await forgets(play, days=2)
     assert await rows(play) == []
+
+
+async def test_a_corrected_picture_takes_the_place_of_the_other(play: Play) -> None:
+    """The reviewer reads that another was sent, and sees only the one that counts."""
+    await office(play)
+    await answers(play, "Hoa", "bieu mau", "1")
+    await play.uploads_file("Hoa", "anh.jpg", taken("JPEG"))
+    await answers(play, "Hoa", "bo qua", "2", "bo qua", "het", "gui", "sua bm0001", "1")
+    await play.uploads_file("Hoa", "anh.png", taken("PNG", (80, 20)))
+    await answers(play, "Hoa", "gui")
+    play.forget()
+    await play("""
+        Nga > duyet bao cao BM0001
+        Nga < Phiếu …BM0001 …đã nhận ảnh (1) → đã nhận ảnh (1) (gửi lại)…
+    """)
+    assert await rows(play) == [("room", "kept", 1)]
+
+
+async def test_pictures_of_reports_that_are_sent_together_stay(play: Play) -> None:
+    """What "gửi cả" sends keeps its pictures, as what is sent alone does."""
+    shipped = (Path(__file__).parents[2] / "content" / "forms" / "session_report.md").read_text(encoding="utf-8")
+    line = "| | integer | headcount |"
+    await office(play, shipped.replace(line, f"| | image | room | Ảnh buổi? |  |  |  |  |  |  |\n{line}"))
+    for name, told in (("a.jpg", "bc hom nay thon 1 45 nguoi loa"), ("b.jpg", "bc hom qua thon 1 40 nguoi loa")):
+        await answers(play, "Hoa", told, "[Khác]", "xong", "Phòng cháy")
+        await play.uploads_file("Hoa", name, taken("JPEG"))
+        await answers(play, "Hoa", "luu nhap")
+    await play.sends("Hoa", Heard.PRESS, token="report:all")
+    assert [(path, owner) for path, _, owner in await rows(play)] == [("room", 1), ("room", 2)]

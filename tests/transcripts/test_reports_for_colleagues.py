@@ -11,6 +11,7 @@ from storage.tables import Appointment, SessionReport, Submission
 from storage.unit_of_work import UnitOfWork
 from tests.play import Play
 from tests.transcripts.content_office import TITLE, answers, issue, people
+from tests.transcripts.test_office_forms import bring
 from tests.transcripts.test_people_my_data import copy_of
 
 REST = ("1", "1", "xong", "Phòng cháy", "gui")  # in person, a topic of own words
@@ -223,12 +224,52 @@ async def test_the_offices_own_form_is_asked_for_a_colleague_too(play: Play) -> 
     await village(play)
     await play.person("Minh", roles=[Role.EDITOR], duties=())
     await play.person("Mai", roles=[Role.APPROVER], duties=())
-    await play.uploads_file("Minh", "phieu.md", shipped.encode())
+    await bring(play, shipped)
     await answers(play, "Mai", "cong bo bieu mau 1 ban 1")
     await answers(play, "Hoa", "bc hộ bình hôm qua mẫu đông 45 người")
     assert play.last("Hoa").heading.startswith("Báo cáo hộ Trần Văn Bình · ")
     await answers(play, "Hoa", *REST)
     assert await kept(play) == [("BC0001", "Binh", "Hoa", 45)]
+    versions = await play.storage.run(lambda uow: [made.form_version_id for made in uow.session.query(Submission)])
+    assert versions == [1]
+
+
+async def test_of_two_who_correct_it_the_later_begins_anew(play: Play) -> None:
+    """A correction that the other has begun is let go of when one is sent: it cannot bring back old figures."""
+    await village(play)
+    await answers(play, "Hoa", "bc hộ bình hôm qua mẫu đông 45 người", *REST, "không bổ sung")
+    await answers(play, "Binh", "sửa bc0001", "3", "2")
+    await answers(play, "Hoa", "sửa bc0001", "5", "54", "gui")
+    await answers(play, "Binh", "gui")
+    assert await kept(play) == [("BC0001", "Binh", "Hoa", 54)]
+
+
+async def test_a_second_line_loses_none_of_the_first(play: Play) -> None:
+    """Each line whose colleague is still to be chosen waits by itself."""
+    await village(play)
+    await play.person("Binh3", unit="X01-T1", full_name="Trần Văn Bình")
+    await answers(
+        play,
+        "Hoa",
+        "bc hộ trần văn bình hôm qua mẫu đông 45 người",
+        "bc hộ trần văn bình hôm qua mẫu đông 30 người",
+        "1",
+    )
+    carried = await play.storage.run(
+        lambda uow: [str(one.progress["p"]) for one in uow.progress.of(play.people["Hoa"])]
+    )
+    assert any("45 người" in one for one in carried)
+    assert any("30 người" in one for one in carried)
+
+
+async def test_an_objection_reaches_somebody_who_may_decide(play: Play) -> None:
+    """Who sent it is told as its sender only; where there is no other coordinator the admin is asked."""
+    await village(play)
+    await play.person("An", roles=[Role.ADMIN], duties=())
+    await answers(play, "Lan", "bc hộ bình hôm qua mẫu đông 45 người", "1", *REST)
+    await answers(play, "Binh", "không phải buổi của tôi bc0001")
+    assert "Đề nghị đồng chí mở báo cáo" in play.last("An").text
+    assert "Đề nghị đồng chí mở báo cáo" not in play.last("Lan").text
 
 
 async def test_who_sent_it_does_not_review_it(play: Play) -> None:
