@@ -124,9 +124,13 @@ class Answering:
         if option is not None and not isinstance(step, Number):
             return self.option(option)
         if self._is_wrong_number(text):
-            most = len(talk.progress.shown)
-            return self.miss(talk.text(common.NO_SUCH_NUMBER, n=text[:9], most=most))
+            return self._no_such(text[:9])
         return self._read(text)
+
+    def _no_such(self, number: str) -> Turn:
+        talk = self.talk
+        most = len(talk.progress.shown) or len(self.step.options(talk.facts))  # none is shown below a doubt
+        return self.miss(talk.text(common.NO_SUCH_NUMBER, n=number, most=most))
 
     def _is_wrong_number(self, text: str) -> bool:
         """Say whether a bare number names nothing on the list."""
@@ -172,7 +176,7 @@ class Answering:
         named = [whole] if whole else self._numbered(bare) or self._labelled(bare)
         if named is None:
             if _NUMBERS.fullmatch(bare):
-                return self.miss(talk.text(common.NO_SUCH_NUMBER, n=bare, most=len(talk.progress.shown)))
+                return self._no_such(bare)
             return self._read(text)
         controls = {o.value for o in named if is_control(o.value)}
         picks = [o for o in named if not is_control(o.value)]

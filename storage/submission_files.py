@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import ColumnElement, delete, or_, select, update
 
 from content.sent_files import is_kept_name
+from storage.submissions import of_both
 from storage.tables import File, Progress, Submission, SubmissionFile
 from storage.tables.base import EPOCH
 
@@ -83,43 +84,39 @@ class SubmissionFiles:
     def settle(self, run: str, submission_id: int, answers: Mapping[str, Any]) -> None:
         """Let what was sent belong to the submission where it is still an answer; what was replaced goes."""
         session = self._uow.session
-        linked = set[str]()
+        made = session.get_one(Submission, submission_id)
+        held = {value for value in made.answers.values() if is_kept_name(value)}  # also what applies no more
         for row in list(session.scalars(select(SubmissionFile).where(SubmissionFile.run == run))):
-            if answers.get(row.path) == row.name:
+            if answers.get(row.path, row.name) == row.name and row.name in held:
                 row.submission_id = submission_id
-                linked.add(row.path)
             else:
                 session.delete(row)
         self._uow.flush()
+        rows = session.scalars(select(SubmissionFile).where(SubmissionFile.submission_id == submission_id))
+        linked = {(row.path, row.name): row for row in rows}
         for path, value in answers.items():
-            if path not in linked and is_kept_name(value):
-                self._link_again(run, submission_id, path, value)
-        self._drop_replaced(submission_id)
-
-    def _drop_replaced(self, submission_id: int) -> None:
-        """Let go of files that a correction put others in the place of; their bytes go with the next sweep."""
-        session = self._uow.session
-        held = {value for value in session.get_one(Submission, submission_id).answers.values() if is_kept_name(value)}
-        for row in list(session.scalars(select(SubmissionFile).where(SubmissionFile.submission_id == submission_id))):
+            if is_kept_name(value) and (path, value) not in linked:
+                self._link_again(run, made, path, value)
+        for row in linked.values():
             if row.name not in held:
-                session.delete(row)
+                session.delete(row)  # a correction put another in its place
         self._uow.flush()
 
-    def _link_again(self, run: str, submission_id: int, path: str, name: str) -> None:
+    def _link_again(self, run: str, made: Submission, path: str, name: str) -> None:
         """Link a file that its person sent with an earlier form, and let stand as the answer of this one."""
         session = self._uow.session
-        person_id = session.get_one(Submission, submission_id).person_id
         known = session.scalar(
             select(SubmissionFile)
-            .where(SubmissionFile.person_id == person_id, SubmissionFile.name == name, SubmissionFile.state == KEPT)
+            .where(SubmissionFile.person_id.in_([made.person_id, made.submitted_by or made.person_id]))
+            .where(SubmissionFile.name == name, SubmissionFile.state == KEPT)
             .order_by(SubmissionFile.id.desc())
             .limit(1)
         )
-        if known is not None and known.submission_id != submission_id:
+        if known is not None:
             session.add(
                 SubmissionFile(
-                    person_id=person_id, run=run, path=path, name=name, kind=known.kind, title=known.title, state=KEPT,
-                    submission_id=submission_id, file_id=known.file_id, created_at=known.created_at,
+                    person_id=known.person_id, run=run, path=path, name=name, kind=known.kind, title=known.title,
+                    state=KEPT, submission_id=made.id, file_id=known.file_id, created_at=known.created_at,
                 )
             )  # fmt: skip
             self._uow.flush()
@@ -160,8 +157,9 @@ class SubmissionFiles:
         self._forget(SubmissionFile.run == run)
 
     def forget_person(self, person_id: int) -> None:
-        """Forget all that a person sent; the bytes go with the next sweep."""
-        self._forget(SubmissionFile.person_id == person_id)
+        """Forget all that a person sent, or others for them; the bytes go with the next sweep."""
+        theirs = select(Submission.id).where(of_both(person_id))
+        self._forget(or_(SubmissionFile.person_id == person_id, SubmissionFile.submission_id.in_(theirs)))
 
     def sweep(self, tried_before: datetime, withdrawn_before: datetime) -> None:
         """Forget files of drafts that are gone, of forms only tried out, of reports withdrawn for good."""

@@ -122,7 +122,7 @@ class Submissions:
 
     def of_both(self, person_id: int, most: int = 10, form: str | None = None) -> list[Submission]:
         """Return a person's submissions and those they sent for colleagues, newest first."""
-        return self._latest(_of_both(person_id), most, form)
+        return self._latest(of_both(person_id), most, form)
 
     def _latest(self, whose: ColumnElement[bool], most: int, form: str | None) -> list[Submission]:
         query = select(Submission).where(whose)
@@ -146,9 +146,9 @@ class Submissions:
         So are those of reports that they sent for others, or others for them: both may have worded them.
         A name stands for the answers of all rounds of a repeat.
         """
-        sent = list(self._uow.session.scalars(select(Submission).where(_of_both(person_id))))
+        sent = list(self._uow.session.scalars(select(Submission).where(of_both(person_id))))
         query = select(Revision, Submission.form).join(Submission, Submission.id == Revision.submission_id)
-        said = self._uow.session.execute(query.where(_of_both(person_id)))
+        said = self._uow.session.execute(query.where(of_both(person_id)))
         for row, form in (*((one, one.form) for one in sent), *said):
             free = keys.get(form, ())
             row.answers = {path: value for path, value in row.answers.items() if general(path)[0] not in free}
@@ -158,11 +158,20 @@ class Submissions:
         self._uow.flush()
 
     def rename_chosen(self, listed: str, name: str, label: str, forms: Collection[str]) -> None:
-        """Call the row *name* of a list *label* wherever somebody chose it in one of these *forms*; its code goes."""
+        """Call the row *name* of a list *label* wherever somebody chose it in one of these *forms*; its code goes.
+
+        So do answers and names that were made of what it was called.
+        """
         text = type_coerce(Submission.rows_chosen, Text)
         query = select(Submission).where(Submission.form.in_(forms), text.contains(f'"name":"{name}"', autoescape=True))
-        for made in self._uow.session.scalars(query):
+        for made in list(self._uow.session.scalars(query)):
             rows = made.rows_chosen.get(listed, [])
+            was = [str(row["label"]) for row in rows if row["name"] == name and row.get("label")]
+            said = self._uow.session.scalars(select(Revision).where(Revision.submission_id == made.id))
+            for one in (made, *said):
+                one.answers = {path: value for path, value in one.answers.items() if not _names(value, was)}
+            if _names(made.name, was):
+                made.name = ""
             named = [{"name": name, "label": label} if row["name"] == name else row for row in rows]
             made.rows_chosen = {**made.rows_chosen, listed: named}
         self._uow.flush()
@@ -273,5 +282,10 @@ class Submissions:
         )
 
 
-def _of_both(person_id: int) -> ColumnElement[bool]:
+def _names(value: object, labels: Iterable[str]) -> bool:
+    return isinstance(value, str) and any(label in value for label in labels)
+
+
+def of_both(person_id: int) -> ColumnElement[bool]:
+    """Return the condition of a submission of the person's, or one that they sent for a colleague."""
     return or_(Submission.person_id == person_id, Submission.submitted_by == person_id)

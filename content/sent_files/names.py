@@ -60,6 +60,8 @@ def exported_name(code: str, path: str, ending: str) -> str:
     >>> exported_name("BM0012", "guests/2/photo", "jpg")
     'BM0012_guests-2-photo.jpg'
     """
-    plain = re.sub(r"[^A-Za-z0-9_-]+", "-", in_ascii(path)).strip("-")[:LONGEST]
+    plain = re.sub(r"[^A-Za-z0-9_-]+", "-", in_ascii(path)).strip("-")
+    if len(plain) > LONGEST:  # the end tells long paths apart, but not safely
+        plain = f"{plain[: LONGEST - 9]}-{sha256(path.encode()).hexdigest()[:8]}"
     safe = re.sub(r"[^A-Za-z0-9]+", "", in_ascii(ending))[:8].lower() or "bin"
     return f"{re.sub(r'[^A-Za-z0-9-]+', '', in_ascii(code))}_{plain}.{safe}"

@@ -72,12 +72,18 @@ def test_a_name_stands_for_a_file() -> None:
         (("BM0012", "guests/2/photo", "jpg"), "BM0012_guests-2-photo.jpg"),
         (("BM0012", "../../etc/passwd", "sh/../x"), "BM0012_etc-passwd.shx"),
         (("BM0012", "ảnh buổi", ""), "BM0012_anh-buoi.bin"),
-        (("=cmd|'/C", "a" * 300, "jpeg"), f"cmdC_{'a' * 80}.jpeg"),
+        (("=cmd|'/C", "a" * 300, "jpeg"), f"cmdC_{'a' * 71}-9835fa6b.jpeg"),
     ],
 )
 def test_exported_names_are_plain(given: tuple[str, str, str], expected: str) -> None:
     """No folder, no command, no letter that an archive of another system would lose."""
     assert exported_name(*given) == expected
+
+
+def test_long_paths_have_names_of_their_own() -> None:
+    """Two questions at the end of long groups are two files."""
+    names = {exported_name("BM0012", f"{'nhom/' * 20}{last}", "jpg") for last in ("mat_truoc", "mat_sau")}
+    assert len(names) == 2
 
 
 def test_a_film_forgets_where_it_was_taken() -> None:

@@ -245,6 +245,8 @@ async def test_the_picture_of_the_last_time_may_stand_again(play: Play) -> None:
     assert await rows(play) == [("room", "kept", 1), ("room", "kept", 2)]
     ids = await play.storage.run(lambda uow: {row.file_id for row in uow.session.query(SubmissionFile)})
     assert len(ids) == 1
+    await answers(play, "Hoa", "sua bm0001", "4", "moi", "gui")
+    assert await rows(play) == [("room", "kept", 1), ("room", "kept", 2)]
 
 
 async def test_the_reviewer_sees_the_pictures_of_a_session(play: Play) -> None:
@@ -285,6 +287,19 @@ async def test_a_corrected_picture_takes_the_place_of_the_other(play: Play) -> N
         Nga < Phiếu …BM0001 …đã nhận ảnh (1) → đã nhận ảnh (1) (gửi lại)…
     """)
     assert await rows(play) == [("room", "kept", 1)]
+
+
+async def test_pictures_sent_for_somebody_go_with_them(play: Play) -> None:
+    """Who is erased leaves no picture of their sessions, whoever sent it."""
+    shipped = (Path(__file__).parents[2] / "content" / "forms" / "session_report.md").read_text(encoding="utf-8")
+    line = "| | integer | headcount |"
+    await office(play, shipped.replace(line, f"| | image | room | Ảnh buổi? |  |  |  |  |  |  |\n{line}"))
+    await answers(play, "Hoa", "bc ho mai hom nay thon 1 45 nguoi loa", "[Khác]", "xong", "Phòng cháy")
+    await play.uploads_file("Hoa", "a.jpg", taken("JPEG"))
+    await answers(play, "Hoa", "gui")
+    assert await rows(play) == [("room", "kept", 1)]
+    await play.storage.run(lambda uow: my_data.erase(uow, play.people["Mai"], play.now))
+    assert await rows(play) == []
 
 
 async def test_pictures_of_reports_that_are_sent_together_stay(play: Play) -> None:

@@ -42,6 +42,19 @@ VISIT = """
 """
 
 
+HOST = """
+| survey |
+| | type | name | label | required | calculation |
+| | select_one_from_file people.csv | host | Ai chủ trì? | yes | |
+| | calculate | who | | | instance('people')/root/item[name=${host}]/label |
+| | integer | guests | Bao nhiêu người? | yes | |
+
+| settings |
+| | form_title | form_id | version | instance_name |
+| | Phiếu buổi | phieu_buoi | 1 | concat('Buổi của ', ${who}) |
+"""
+
+
 async def office(play: Play) -> None:
     """The people of the forms, and Nga, who follows the commune."""
     await people(play)
@@ -236,6 +249,23 @@ async def test_what_was_chosen_from_lists_is_taken_out_as_it_was_called(play: Pl
     await play.storage.run(lambda uow: my_data.erase(uow, play.people["Mai"], play.now))
     assert json.loads(await exported(play, "json"))[0]["answers"]["who"] == "(đã xóa)"
     assert "Mai" not in str((await one(play, "BM0001")).rows_chosen)
+
+
+async def test_what_a_form_made_of_an_erased_name_goes(play: Play) -> None:
+    """A calculation and the paper's own name that were made of a colleague's name do not outlive it."""
+    await office(play)
+    await bring(play, HOST)
+    await answers(play, "Lan", "công bố biểu mẫu 1 bản 1")
+    await answers(play, "Hoa", "biểu mẫu", "1", "mai", "45")
+    assert "gõ số từ 1 đến 2" in told(play.last("Hoa"))
+    await answers(play, "Hoa", "2", "45", "gửi")
+    made = await one(play, "BM0001")
+    assert "Nguyễn Thị Mai" in made.name
+    assert "Nguyễn Thị Mai" in str(made.answers)
+    await play.storage.run(lambda uow: my_data.erase(uow, play.people["Mai"], play.now))
+    made = await one(play, "BM0001")
+    assert "Mai" not in f"{made.name}{made.answers}{made.rows_chosen}"
+    assert made.answers["guests"] == 45
 
 
 async def test_a_session_is_joined_and_counted_whichever_form_asked(play: Play) -> None:
