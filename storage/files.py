@@ -14,7 +14,7 @@ from sqlalchemy.orm import aliased
 
 from content.message import Attachment
 from storage.prepared import Prepared
-from storage.tables import File, FileRemote, FormVersion, SubmissionFile, Version
+from storage.tables import File, FileRemote, FormMedia, FormVersion, SubmissionFile, Version
 
 if TYPE_CHECKING:
     from storage.unit_of_work import UnitOfWork
@@ -128,6 +128,7 @@ def _belongs() -> ColumnElement[bool]:
     return or_(
         exists().where(Version.file_id == File.id),
         exists().where(FormVersion.file_id == File.id),
+        exists().where(FormMedia.file_id == File.id),
         exists().where(SubmissionFile.file_id == File.id),
         exists().where(of.picture_id == File.id),
     )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select, update
 
+from content.message import Attachment
 from storage.errors import Conflict
-from storage.tables import Form, FormVersion
+from storage.tables import Form, FormMedia, FormVersion
 from storage.units import subtree
 
 if TYPE_CHECKING:
@@ -62,6 +63,17 @@ class Forms:
         session.add(made)
         self._uow.flush()
         return made
+
+    def keep_media(self, version_id: int, files: Mapping[str, int]) -> None:
+        """Let a version show stored *files*: {name in its sheets: id}."""
+        made = [FormMedia(version_id=version_id, name=name, file_id=file_id) for name, file_id in files.items()]
+        self._uow.session.add_all(made)
+        self._uow.flush()
+
+    def media_of(self, version_id: int) -> dict[str, Attachment]:
+        """Return what a version shows beside its questions and choices, by the name in its sheets."""
+        wanted = select(FormMedia).where(FormMedia.version_id == version_id)
+        return {row.name: self._uow.files.attachment(row.file_id) for row in self._uow.session.scalars(wanted)}
 
     def versions(self, code: str) -> list[FormVersion]:
         """Return all versions of the form called *code*, newest first."""

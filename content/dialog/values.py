@@ -50,6 +50,7 @@ class Known(StrEnum):
     LAST_SAVED = "last_saved"  # {path: answer} of what the person sent last with this form
     PROPERTIES = "properties"  # {"username": …}: what a form may know of the person
     LANGUAGE = "language"  # the code of the language in which the person last filled in a form
+    MEDIA = "media"  # {file name in the sheets: Attachment}: pictures, recordings and films that a form brought
     DIRECT_ONLY = "direct_only"  # values of the points that are for speaking in person only
 
 

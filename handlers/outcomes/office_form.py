@@ -42,7 +42,7 @@ def outcome(scene: Scene, key: str) -> Outcome:
 def _made(version: FormVersion, key: str) -> Outcome:
     definition = from_json(version.definition)
     dialog = compile_form(definition, key=key, version=version.n)
-    asked = from_outside(definition)
+    asked, version_id = from_outside(definition), version.id
     sent = _sent(version.id, definition.form_id, version.title, asked)
     if definition.form_id == SESSION_REPORT.key:
         counted = session_form.outcome(definition, dialog, version.id)
@@ -65,6 +65,7 @@ def _made(version: FormVersion, key: str) -> Outcome:
             Known.FORM_LISTS: form_lists.lists,
             Known.PROPERTIES: form_lists.properties,
             Known.LAST_SAVED: last_saved,
+            Known.MEDIA: lambda scene, _: scene.uow.forms.media_of(version_id),
         },
         shaped=lambda scene, subject: session_form.whole_of(scene, subject, dialog),
     )

@@ -78,6 +78,7 @@ def outcome(definition: Definition, dialog: Dialog, version_id: int) -> Outcome:
             Known.FORM_LISTS: _lists,
             Known.PROPERTIES: form_lists.properties,
             Known.LAST_SAVED: last_saved,
+            Known.MEDIA: lambda scene, _: scene.uow.forms.media_of(version_id),
         },
     )
 

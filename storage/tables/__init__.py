@@ -2,7 +2,7 @@
 
 from storage.tables.base import Json, Key, Table, UtcDateTime, from_micros, to_micros
 from storage.tables.content import Document, File, FileRemote, Version
-from storage.tables.forms import Form, FormVersion
+from storage.tables.forms import Form, FormMedia, FormVersion
 from storage.tables.office import Appointment, Chat, Invite, Meta, Office, OfficeRole, Person, Proposal, Unit
 from storage.tables.outbox import (
     AudienceMember,
@@ -42,6 +42,7 @@ __all__ = [
     "File",
     "FileRemote",
     "Form",
+    "FormMedia",
     "FormVersion",
     "Heard",
     "Invite",

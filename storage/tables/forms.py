@@ -53,3 +53,14 @@ class FormVersion(Table):
         CheckConstraint("published_by IS NULL OR published_by <> author_id", name="four_eyes"),
         CheckConstraint("state = 'draft' OR published_by IS NOT NULL", name="published_by_somebody"),
     )
+
+
+class FormMedia(Table):
+    """A picture, recording or film that a version shows beside a question or a choice, by the name its sheets give."""
+
+    __tablename__ = "form_media"
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey("form_version.id"))
+    name: Mapped[str]
+    file_id: Mapped[int] = mapped_column(ForeignKey("file.id"))
+    __table_args__ = (UniqueConstraint("version_id", "name"), Index(None, "file_id"))
