@@ -10,7 +10,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Exists, Integer, Select, String, cast, func, literal, or_, select
-from sqlalchemy.dialects.postgresql import JSONB
 
 from content.document import State
 from storage.outbox import NOTICE
@@ -135,6 +134,8 @@ class BroadcastLists:
         if self._uow.connection.dialect.name == "sqlite":
             listed: Any = func.json_each(Broadcast.audience, "$.units").table_valued("value")
         else:
+            from sqlalchemy.dialects.postgresql import JSONB  # noqa: PLC0415 (a start on SQLite does without it)
+
             listed = func.jsonb_array_elements_text(cast(Broadcast.audience, JSONB)["units"]).table_valued("value")
         query = select(literal(1)).select_from(listed).correlate(Broadcast)
         if condition is not None:

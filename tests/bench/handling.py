@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import uvloop
 from telegram import Update, User
 from telegram.ext import (
     ApplicationBuilder,
@@ -28,6 +29,7 @@ from handlers.dispatcher import Dispatcher
 from storage.engine import migrate
 from storage.storage import Storage
 from storage.unit_of_work import UnitOfWork
+from tests.bench import slow_disk
 from tests.bench.seed import BENCH, audience
 
 OPEN = 1_000  # conversations that are open at once
@@ -150,7 +152,8 @@ def _prepare(uow: UnitOfWork) -> None:
     )  # fmt: skip
 
 
-async def _measure(folder: Path, count: int) -> list[Handled]:
+async def _answers(folder: Path, count: int) -> list[Handled]:
+    """Return what the product does for forty callers, for one, and what bare sqlite3 does on the same disk."""
     url = f"sqlite:///{folder / 'bench.db'}"
     migrate(url)
     storage = Storage(url)
@@ -159,13 +162,19 @@ async def _measure(folder: Path, count: int) -> list[Handled]:
     rates = [await _ours(storage, 40, count), await _ours(storage, 1, count // 2)]
     storage.close()
     rates.append(_bare(str(folder / "bench.db"), count))
-    rates.append(await _ptb(folder, max(20, count // 50)))
     return rates
 
 
-def measure(count: int = 4_000) -> list[Handled]:
-    """Return the rates, all in one run on one disk."""
+def measure(count: int = 4_000, sync_seconds: float = 0.0) -> list[Handled]:
+    """Return the rates of the product and of sqlite3, on this disk or on one that takes *sync_seconds* longer."""
     with tempfile.TemporaryDirectory(dir=".") as folder:
-        import uvloop  # noqa: PLC0415 (as the product itself runs)
+        if not sync_seconds:
+            return uvloop.run(_answers(Path(folder), count))
+        with slow_disk.syncing_in(sync_seconds):
+            return uvloop.run(_answers(Path(folder), count))
 
-        return uvloop.run(_measure(Path(folder), count))
+
+def conversation(count: int = 80) -> Handled:
+    """Return the rate of ConversationHandler, whose file no sync ever waits for."""
+    with tempfile.TemporaryDirectory(dir=".") as folder:
+        return uvloop.run(_ptb(Path(folder), count))
