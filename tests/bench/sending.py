@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,6 +29,7 @@ from tests.bench.seed import BENCH, audience, running_broadcast
 
 TOKEN = "123456:" + "b" * 35
 IN_FLIGHT = 64
+ROUNDS = 3  # in turns: what else the machine does meets all alike
 TEXT = "Nội dung tuyên truyền: tắt điện, khóa gas khi không dùng. Nguồn: Kế hoạch số 01/KH-UBND."
 
 
@@ -117,20 +118,20 @@ async def ours(url: str, count: int) -> Rate:
         return Rate("the product, through its outbox", count / wall, cpu / count * 1000)
 
 
+def _middle(rates: Sequence[Rate]) -> Rate:
+    return sorted(rates, key=lambda rate: rate.rate)[len(rates) // 2]
+
+
 async def measure(count: int = 4_000) -> list[Rate]:
-    """Return the rates, all in one run against one far end."""
+    """Return the rates, all in one run against one far end: in turns, and of each the middle one."""
     process = subprocess.Popen(  # noqa: ASYNC220 (started once, before anything is measured)
         [sys.executable, "-m", "tests.bench.far_end"], stdout=subprocess.PIPE
     )
     try:
         assert process.stdout is not None
         url = f"http://127.0.0.1:{int(process.stdout.readline())}"
-        return [
-            await bare(url, count),
-            await aiogram(url, count),
-            await ours(url, count),
-            await ptb(url, count // 4),
-        ]
+        rounds = [[await way(url, count) for way in (bare, aiogram, ours)] for _ in range(ROUNDS)]
+        return [*map(_middle, zip(*rounds, strict=True)), await ptb(url, count // 4)]
     finally:
         process.kill()
         process.wait()
