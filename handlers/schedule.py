@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
+from functools import lru_cache
 
 from content import dates
 from content.message import Outbound
@@ -16,8 +18,12 @@ NOW, AT, WAITS = "now", "at", "wait"
 
 def holidays(world: World, now: datetime) -> frozenset[date]:
     """Return the holidays around *now*."""
-    year = world.today(now).year
-    return world.holidays(year) | world.holidays(year + 1)
+    return _of_two_years(world.holidays, world.today(now).year)
+
+
+@lru_cache(maxsize=4)
+def _of_two_years(holidays_of: Callable[[int], frozenset[date]], year: int) -> frozenset[date]:
+    return holidays_of(year) | holidays_of(year + 1)  # put together once: every send asks
 
 
 def is_awake(world: World, now: datetime) -> bool:

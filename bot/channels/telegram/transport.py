@@ -6,8 +6,8 @@ request may have arrived. This one tells the two apart, and puts no address (it 
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 import aiohttp
@@ -66,16 +66,20 @@ class AiohttpTransport(BaseRequest):
     ) -> tuple[int, bytes, str | None]:
         """POST *body* once; return status, body and the header `Retry-After`. Raises NeverLeft, MaybeArrived."""
         headers = FORM if isinstance(body, bytes) else None
-        with _as_network_errors():
+        try:
             answer = await self._http.exchange(url, body, headers=headers, seconds=seconds)
+        except (http.NeverLeft, http.MaybeArrived) as error:
+            raise _as_network_error(error) from None
         return answer.status, answer.body, answer.headers.get("Retry-After")
 
     @asynccontextmanager
     async def download(self, url: URL) -> AsyncIterator[aiohttp.ClientResponse]:
         """Open *url* for reading in pieces. Raises NeverLeft for whatever goes wrong: reading has no effects."""
-        with _as_network_errors():
+        try:
             async with self._http.download(url) as answer:
                 yield answer
+        except http.NeverLeft as error:
+            raise _as_network_error(error) from None
 
     async def do_request(  # noqa: PLR0913 (the signature of the seam)
         self,
@@ -96,15 +100,9 @@ class AiohttpTransport(BaseRequest):
         return status, body
 
 
-@contextmanager
-def _as_network_errors() -> Iterator[None]:
+def _as_network_error(error: http.NeverLeft | http.MaybeArrived) -> NetworkError:
     """Errors of the seam must be the library's own kind, or it words them anew."""
-    try:
-        yield
-    except http.NeverLeft as error:
-        raise NeverLeft(str(error)) from None
-    except http.MaybeArrived as error:
-        raise MaybeArrived(str(error)) from None
+    return NeverLeft(str(error)) if isinstance(error, http.NeverLeft) else MaybeArrived(str(error))
 
 
 def retry_seconds(answer: object, header: str | None) -> float | None:
