@@ -5,7 +5,7 @@ from __future__ import annotations
 from content.message import Choice, Outbound
 from content.roles import May
 from content.texts import menu as texts
-from handlers import dialogs
+from handlers import dialogs, office_forms
 from handlers.errors import NothingOpen
 from handlers.scene import Scene
 
@@ -15,9 +15,11 @@ KEY = "menu"
 NOON, EVENING = 12, 18
 
 # What the first page offers, in this order: those commands that the member may use.
-FOR_ALL = ("tailieu", "baocao", "baocaocuatoi", "toi", "huongdan")
+FORMS = "bieumau"  # only while the office asks by one
+FOR_ALL = ("tailieu", "baocao", "baocaocuatoi", FORMS, "toi", "huongdan")
 FOR_OFFICE = (
     "soan", "nhap", "duyet", "phat", "tiendo", "thongke", "duyetbaocao", "nhac", "moi", "danhsach", "dsquyen", "coquan",
+    "qlbieumau",
 )  # fmt: skip
 
 
@@ -40,6 +42,8 @@ def show(scene: Scene, *, anew: bool = False) -> None:
         lines.append(scene.text(texts.OFFICE_NOT_SET))
     for slash in (*FOR_ALL, *FOR_OFFICE):
         command = BOOK.by_slash(slash)
+        if slash == FORMS and not office_forms.asked_of(scene):
+            continue
         if command is not None and (command.needs is None or scene.may(command.needs)):
             label = texts.LABELS.get(slash, command.about)
             choices.append(Choice(label, f"{GO}:{command.slash}", command.words[0] if command.words else slash))

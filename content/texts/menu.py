@@ -26,6 +26,8 @@ LABELS = {
     "danhsach": "Danh sách đội ngũ",
     "dsquyen": "Danh sách quyền",
     "coquan": "Khai báo cơ quan",
+    "bieumau": "Biểu mẫu cần điền",
+    "qlbieumau": "Quản lý biểu mẫu",
 }
 
 HELP = (

@@ -117,6 +117,32 @@ async def test_a_form_is_brought_published_by_another_and_filled(play: Play) -> 
     assert (made.form_version_id, made.is_test) == (1, False)
 
 
+async def test_the_first_page_names_forms_while_one_is_asked(play: Play) -> None:
+    """Nobody has to know a word to find them; without any the page is as short as before."""
+    await people(play)
+    await play("""
+        Hoa > menu
+        Hoa < Chào buổi sáng
+        Hoa > 4
+        Hoa < Thông tin
+    """)
+    await publish(play)
+    await play("""
+        Hoa > menu
+        Hoa < Chào buổi sáng
+        Hoa > [Biểu mẫu cần điền]
+        Hoa < Biểu mẫu của cơ quan
+        Hoa > menu
+        Hoa < Chào buổi sáng
+        Hoa > 4
+        Hoa < Biểu mẫu của cơ quan
+        Minh > menu
+        Minh < Chào buổi sáng
+        Minh > [Quản lý biểu mẫu]
+        Minh < Biểu mẫu
+    """)
+
+
 async def test_a_faulty_sheet_is_refused_with_every_fault(play: Play) -> None:
     """All faults at once, each at its cell; nothing is kept."""
     await people(play)
