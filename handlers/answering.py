@@ -130,7 +130,7 @@ class Answering:
     def _no_such(self, number: str) -> Turn:
         talk = self.talk
         most = len(talk.progress.shown) or len(self.step.options(talk.facts))  # none is shown below a doubt
-        return self.miss(talk.text(common.NO_SUCH_NUMBER, n=number, most=most))
+        return self.miss(talk.text(common.no_such_number(most), n=number, most=most))
 
     def _is_wrong_number(self, text: str) -> bool:
         """Say whether a bare number names nothing on the list."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from content.dialog import Progress
 from content.dialog.controls import slash_word
 from content.message import Choice, Heard, Outbound
-from content.texts import errors, files
+from content.texts import common, errors, files
 from content.vietnamese import fold
 from handlers import arrivals, chore_ends, dialogs, guests, intake, quick_reports, reading_room, rerouting
 from handlers.command import Command, Named
@@ -105,12 +105,20 @@ def _text(scene: Scene, text: str) -> None:
     elif not reading_room.open_number(scene, text):
         scene.send(
             Outbound(
-                scene.text(errors.NOT_UNDERSTOOD),
+                _not_understood(scene, text),
                 choices=(Choice(errors.MENU_BUTTON, "menu", "menu"),),
                 numbered=False,
                 key=ASIDE,  # the list above stays what numbers and words are taken from
             )
         )
+
+
+def _not_understood(scene: Scene, text: str) -> str:
+    """Return what to do instead: with a number that the last list does not have, which ones it has."""
+    offer = scene.uow.outbox.last_offer(scene.caller.chat_id) if text.strip().isdecimal() else None
+    if offer is None or not offer.numbered or not offer.choices:
+        return scene.text(errors.NOT_UNDERSTOOD)
+    return scene.text(common.no_such_number(len(offer.choices)), n=text.strip()[:8], most=len(offer.choices))
 
 
 def _open(scene: Scene, left: OpenDialog, words: str) -> None:

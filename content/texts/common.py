@@ -140,7 +140,15 @@ CHOOSE = "Đề nghị {addr} chọn trong danh sách, ví dụ gõ 1."
 CHOOSE_SOME = "Cần chọn ít nhất một mục."
 RANK_ALL = "Cần xếp đủ {n} mục, mục đứng đầu chọn trước."
 CHECK_BAD = "Chưa rõ {addr} muốn làm gì."
-NO_SUCH_NUMBER = "Không có mục số {n}. Đề nghị {addr} gõ số từ 1 đến {most}."
+_NO_SUCH_NUMBER = "Không có mục số {n}. Đề nghị {addr} gõ số từ 1 đến {most}."
+_ONLY_ONE_NUMBER = "Không có mục số {n}. Đề nghị {addr} gõ số 1."
+
+
+def no_such_number(most: int) -> str:
+    """Return the sentence for a number that a list of *most* entries does not have."""
+    return _NO_SUCH_NUMBER if most > 1 else _ONLY_ONE_NUMBER
+
+
 NEED_TEXT = "Đề nghị {addr} gõ câu trả lời bằng chữ, có thể không dấu."
 TOO_LONG = "Nội dung dài {n} ký tự. Đề nghị {addr} rút gọn còn tối đa {limit}."
 TOO_SHORT = "Nội dung hơi ngắn. Đề nghị {addr} viết thêm vài chữ."
