@@ -249,14 +249,19 @@ async def test_the_picture_of_the_last_time_may_stand_again(play: Play) -> None:
     assert await rows(play) == [("room", "kept", 1), ("room", "kept", 2)]
 
 
-async def test_the_reviewer_sees_the_pictures_of_a_session(play: Play) -> None:
-    """The office's own session report asks for a picture: it is a line of the review card, and a button sends it."""
+async def pictured_session(play: Play) -> None:
+    """Hoa sends a report of a session whose form, the office's own, asks for a picture."""
     shipped = (Path(__file__).parents[2] / "content" / "forms" / "session_report.md").read_text(encoding="utf-8")
     line = "| | integer | headcount |"
     await office(play, shipped.replace(line, f"| | image | room | Ảnh buổi? |  |  |  |  |  |  |\n{line}"))
     await answers(play, "Hoa", "bao cao", "hom nay", "thon 1", "1", "[Khác]", "xong", "Phòng cháy")
     await play.uploads_file("Hoa", "anh.jpg", taken("JPEG"))
     await answers(play, "Hoa", "45", "gui", "2")
+
+
+async def test_the_reviewer_sees_the_pictures_of_a_session(play: Play) -> None:
+    """The office's own session report asks for a picture: it is a line of the review card, and a button sends it."""
+    await pictured_session(play)
     await play("""
         Nga > duyet bao cao BC0001
         Nga < Báo cáo BC0001 …Ảnh buổi: đã nhận ảnh …
@@ -286,6 +291,30 @@ async def test_a_corrected_picture_takes_the_place_of_the_other(play: Play) -> N
         Nga > duyet bao cao BM0001
         Nga < Phiếu …BM0001 …đã nhận ảnh (1) → đã nhận ảnh (1) (gửi lại)…
     """)
+    assert await rows(play) == [("room", "kept", 1)]
+
+
+async def test_the_picture_of_a_session_that_was_sent_can_be_replaced(play: Play) -> None:
+    """As any other line of the report, within its time."""
+    await pictured_session(play)
+    await play("""
+        Hoa > sua BC0001
+        Hoa < Sửa báo cáo…5. Ảnh buổi: đã nhận ảnh …
+        Hoa > 5
+        Hoa < Sửa báo cáo …Ảnh buổi?
+    """)
+    await play.uploads_file("Hoa", "anh.png", taken("PNG", (80, 20)))
+    await answers(play, "Hoa", "gui")
+    play.forget()
+    await play("""
+        Nga > duyet bao cao BC0001
+        Nga < Báo cáo BC0001 …Ảnh buổi: đã nhận ảnh …
+        Nga > xem tep BC0001
+        Nga < BC0001 · Ảnh buổi
+    """)
+    file = play.last("Nga").file
+    assert file is not None
+    assert file.name == "BC0001_room.png"
     assert await rows(play) == [("room", "kept", 1)]
 
 
