@@ -49,7 +49,7 @@ class Speaking:
         """Take what was typed; None when it is about something else: "đổi tiếng" and its like work at all times."""
         talk, languages, key = self.talk, self.talk.dialog.languages, fold(text)
         if languages is None:
-            return None
+            return talk.again(talk.text(common.ONE_LANGUAGE)) if key in common.LANGUAGE_WORDS else None
         asks = talk.progress.asks_language
         wanted = languages.known(_CHANGE.sub("", key)) if asks or _CHANGE.match(key) else ""
         if wanted:

@@ -83,6 +83,7 @@ STANDS_AT_CHECK = "{Addr} đang làm dở {title}, chỉ còn bước kiểm tra
 STANDS_AFTER = "{title} đã gửi. Phần bổ sung không bắt buộc."
 
 # ---- languages of a form
+ONE_LANGUAGE = "Phần này chỉ có một thứ tiếng."
 ASK_LANGUAGE = "{Addr} muốn điền bằng tiếng nào?"
 LANGUAGE_NOW = "Đang điền bằng: {language}."
 IN_LANGUAGE = 'Điền bằng: {language}. Muốn đổi thì gõ "đổi tiếng".'

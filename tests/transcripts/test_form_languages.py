@@ -28,6 +28,15 @@ FORM = """
 | | form_title | form_id | default_language |
 | | Phiếu nhanh | {code} | Tiếng Việt (vi) |
 """
+ONE = """
+| survey |
+| | type | name | label |
+| | text | note | Ghi chú? |
+
+| settings |
+| | form_title | form_id |
+| | Phiếu một | phieu_mot |
+"""
 LONG = "\n".join(
     ["| survey |", "| | type | name | label |"]
     + [f"| | text | q{n} | Câu hỏi thứ {n} của một biểu mẫu rất dài? |" for n in range(1, 301)]
@@ -91,6 +100,24 @@ async def test_a_language_is_chosen_once_and_may_change(play: Play) -> None:
     assert "• Tiếng khi điền biểu mẫu: Việt" in play.last("Hoa").text
     await play.storage.run(lambda uow: my_data.erase(uow, play.people["Hoa"], play.now))
     assert await language_of(play, "Hoa") == ""
+
+
+async def test_a_form_of_one_language_says_that_there_is_no_other(play: Play) -> None:
+    """The wish is not taken for the answer."""
+    await people(play)
+    await bring(play, ONE)
+    play.forget()
+    await play("""
+        Lan > cong bo bieu mau 1 ban 1
+        Lan < Đã công bố
+        Minh < …
+        Hoa > bieu mau
+        Hoa < Biểu mẫu của cơ quan
+        Hoa > 1
+        Hoa < Phiếu một · 1/2 …Ghi chú?
+        Hoa > doi tieng
+        Hoa < Phiếu một · 1/2 …Phần này chỉ có một thứ tiếng. …Ghi chú?
+    """)
 
 
 async def test_an_export_is_in_the_default_language(play: Play) -> None:
