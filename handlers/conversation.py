@@ -23,7 +23,6 @@ from content.dialog.questions import (
     ask_doubt,
     ask_offer,
     ask_question,
-    said_notes,
 )
 from content.dialog.reviewing import ask_check, ask_which_line, lines, name_of
 from content.dialog.settling import settle_moving
@@ -137,10 +136,10 @@ class Conversation(Ledger):
         is_same = self.progress.current == place.path and self.progress.doubt is None
         self.offer_default(place)
         notes = [] if is_same and not self.resumes else self.walk.notes_before(place)
-        head = "\n".join(filter(None, (head, *said_notes(self.walk, notes))))
+        shows = self.resumes or self.progress.current != place.path
         self.put(current=place.path, mode=mode, doubt=None, command=None, asks_language=False)
         edits = self.edits and is_same
-        return self._say(ask_question(self.walk, place, self.progress, head, edits=edits))
+        return self._say(ask_question(self.walk, place, self.progress, head, edits=edits, notes=notes, shows=shows))
 
     def check(self, head: str = "") -> Turn:
         """Show the check-answers screen."""

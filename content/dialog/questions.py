@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from content.dialog.controls import UNPICK, WORDS, Control, is_control
@@ -14,6 +14,7 @@ from content.dialog.picks import Pick, PickMany, Rank
 from content.dialog.places import Place
 from content.dialog.progress import Mode, Progress
 from content.dialog.sent_file import File
+from content.dialog.shown_files import with_files
 from content.dialog.spots import Spot
 from content.dialog.steps import Day, Number, Step, Text
 from content.dialog.values import Facts, Option, mark_of, quoted
@@ -62,9 +63,16 @@ def button_choices(progress: Progress, shown: Iterable[Option], *, numbered: boo
     return tuple(made)
 
 
-def ask_question(walk: Walk, place: Place, progress: Progress, head: str, *, edits: bool = False) -> Asked:
-    """Return the question of *place*, below *head* (what was noted, what was wrong)."""
+def ask_question(  # noqa: PLR0913 (what is asked, and what stands around it)
+    walk: Walk, place: Place, progress: Progress, head: str, *, edits: bool = False, notes: Sequence[Place] = (),
+    shows: bool = False,
+) -> Asked:  # fmt: skip
+    """Return the question of *place*, below *head* (what was noted, what was wrong) and *notes*.
+
+    *shows* brings the files that the form shows with it; asked once more, the question does without.
+    """
     step, facts = walk.step(place), walk.facts
+    head = "\n".join(filter(None, (head, *said_notes(walk, notes))))
     text = [head] if head else []
     text.append(fill(step.ask, facts.courtesy))
     has_answer = place.path in walk.answers
@@ -74,7 +82,10 @@ def ask_question(walk: Walk, place: Place, progress: Progress, head: str, *, edi
     elif has_answer:
         text.append(fill(common.NOW, facts.courtesy, said=progress.said.get(place.path, "").rstrip(".")))
     text.extend(_hints(step, facts))
-    shown = (*_listed(step, picked, facts), *_controls(walk, place, progress, has_answer=has_answer))
+    listed = _listed(step, picked, facts)
+    files, named = with_files(facts, [*map(walk.step, notes), step], listed)
+    text.extend([named] if named else [])
+    shown = (*listed, *_controls(walk, place, progress, has_answer=has_answer))
     numbered = is_numbered(step)
     choices = button_choices(progress, shown, numbered=numbered)
     key = f"{progress.run}.{reference(progress)}"
@@ -82,12 +93,12 @@ def ask_question(walk: Walk, place: Place, progress: Progress, head: str, *, edi
         "\n".join(text), heading=heading(walk, place, progress.mode), choices=choices, numbered=numbered, key=key,
         replaces=key if edits else "",
     )  # fmt: skip
-    return Asked(said, shown)
+    return Asked(said, shown, files if shows else ())
 
 
-def said_notes(walk: Walk, notes: list[Place]) -> list[str]:
-    """Return the words of *notes*."""
-    return [fill(walk.step(note).ask, walk.facts.courtesy) for note in notes]
+def said_notes(walk: Walk, notes: Sequence[Place]) -> list[str]:
+    """Return the words of *notes*; of one that only shows a file there are none."""
+    return [fill(ask, walk.facts.courtesy) for note in notes if (ask := walk.step(note).ask)]
 
 
 def is_numbered(step: Step) -> bool:

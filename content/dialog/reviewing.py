@@ -9,6 +9,7 @@ from content.dialog.picks import Pick
 from content.dialog.places import Place
 from content.dialog.progress import Mode, Progress
 from content.dialog.questions import Asked, button_choices, heading, said_notes
+from content.dialog.shown_files import with_files
 from content.dialog.values import Option
 from content.dialog.walk import Walk
 from content.message import Outbound
@@ -60,7 +61,9 @@ def ask_check(walk: Walk, progress: Progress, head: str) -> Asked:
     """Return the check-answers screen: numbers are its lines, sending takes its word."""
     facts, dialog = walk.facts, walk.dialog
     text = [head] if head else []
-    text.extend(said_notes(walk, walk.notes_before(None)))
+    notes = walk.notes_before(None)
+    files, named = with_files(facts, [*map(walk.step, notes)], ())
+    text.extend((*said_notes(walk, notes), *([named] if named else [])))
     text.append(fill(common.CHECK, facts.courtesy))
     above: tuple[str, ...] = ()
     for n, (_, rounds, name, said) in enumerate(_lines(walk, progress), 1):
@@ -84,7 +87,8 @@ def ask_check(walk: Walk, progress: Progress, head: str) -> Asked:
     head_line = heading(walk, None, Mode.CHECKING)
     *before, last = ["\n".join(page) for page in pages]
     sent = Outbound(last, "" if before else head_line, choices, numbered=False)
-    return Asked(sent, shown, tuple(Outbound(page, "" if n else head_line) for n, page in enumerate(before)))
+    ahead = (Outbound(page, "" if n else head_line) for n, page in enumerate(before))
+    return Asked(sent, shown, (*files, *ahead))
 
 
 def _pages(text: list[str]) -> list[list[str]]:

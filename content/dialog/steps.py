@@ -28,8 +28,8 @@ class Step:
 
     `name` stands before the answer where answers are listed; "" keeps the step out of such lists.
     `words` replaces sentences of this kind of step by better ones, by the names the kind documents. `called` is the
-    last part of its path where that is not the key. `live` says what of it depends on answers; `guard` says what is
-    wrong with a value among the other answers, "" when nothing is.
+    last part of its path where that is not the key. `shows` names the files that go ahead of it. `live` says what of
+    it depends on answers; `guard` says what is wrong with a value among the other answers, "" when nothing is.
     """
 
     asks: ClassVar[bool] = True  # False: it is shown or worked out, and nobody answers it
@@ -42,6 +42,7 @@ class Step:
     only_if: Condition | None = None
     words: Mapping[str, str] = field(default_factory=dict)
     called: str = ""
+    shows: tuple[str, ...] = ()
     live: Live | None = None
     guard: Callable[[Value], str] | None = None
 

@@ -56,11 +56,15 @@ class Known(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One answer that may be chosen. `value` is kept, `label` is shown and may be typed; so may the shorter `also`."""
+    """One answer that may be chosen. `value` is kept, `label` is shown and may be typed; so may the shorter `also`.
+
+    `shows` names the files that go ahead of the question that offers it.
+    """
 
     value: str
     label: str
     also: str = field(default="", compare=False)
+    shows: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def mark(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import cast
 
 from content.dialog import Answers, Option, Seen
@@ -82,17 +82,35 @@ def _own(
 ) -> tuple[_Rows, tuple[Option, ...] | None]:
     said = [_said(definition, form, choice, language, pattern) for choice in definition.choices[name]]
     values = [choice.name for choice in definition.choices[name]]
+    media = [media_in(definition, choice.media, language) for choice in definition.choices[name]]
     nodes = form.lists[name].nodes()
     if all(words.made is None for words in said):
-        fixed = tuple(Option(value, _plain(words.fixed) or value) for value, words in zip(values, said, strict=True))
+        fixed = tuple(
+            Option(value, _plain(words.fixed) or value, shows=names)
+            for value, words, names in zip(values, said, media, strict=True)
+        )
         pairs = list(zip(fixed, nodes, strict=True))
         return (lambda _answers: pairs), fixed
 
     def rows(answers: Answers) -> Sequence[tuple[Option, Node]]:
-        options = [Option(value, _plain(words(answers)) or value) for value, words in zip(values, said, strict=True)]
+        options = [
+            Option(value, _plain(words(answers)) or value, shows=names)
+            for value, words, names in zip(values, said, media, strict=True)
+        ]
         return list(zip(options, nodes, strict=True))
 
     return rows, None
+
+
+def media_in(definition: Definition, media: Mapping[str, Mapping[str, str]], language: str) -> tuple[str, ...]:
+    """Return the names of the files shown in *language*; the large picture takes the place of the small one."""
+    found = []
+    for kind, names in media.items():
+        if kind != "image" or "big-image" not in media:
+            found.append(
+                names.get(language) or names.get(definition.default_language) or next(iter(names.values()), "")
+            )
+    return tuple(filter(None, found))
 
 
 def _said(definition: Definition, form: Form, choice: Choice, language: str, pattern: str) -> Saying:
