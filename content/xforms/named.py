@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from content.texts import form_media as texts
+from content.vietnamese import nfc_clean
 
 MOST_NAMED: Final = 10  # files of one line
+MOST_LETTERS: Final = 80  # of a name: what is packed may call itself anything
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,9 @@ class Named:
 
 def lacking_line(lacking: Sequence[Named]) -> str:
     """Return what to say of files that cells name and nobody has brought."""
-    return texts.LACKING.format(files=listed(texts.LACKING_FILE.format(name=one.name, at=one.at) for one in lacking))
+    return texts.LACKING.format(
+        files=listed(texts.LACKING_FILE.format(name=told(one.name), at=one.at) for one in lacking)
+    )
 
 
 def came_line(families: Iterable[str]) -> str:
@@ -37,3 +41,13 @@ def listed(names: Iterable[str]) -> str:
     found = list(names)
     more = [texts.MORE.format(n=len(found) - MOST_NAMED)] if len(found) > MOST_NAMED else []
     return ", ".join((*found[:MOST_NAMED], *more))
+
+
+def told(name: str) -> str:
+    """Return the name of a file as it is said: on one line, of a long one the end.
+
+    >>> told("media/" + "a" * 90 + ".jpg")[:4]
+    '…aaa'
+    """
+    plain = nfc_clean(name).replace("\n", " ")
+    return plain if len(plain) <= MOST_LETTERS else f"…{plain[1 - MOST_LETTERS :]}"

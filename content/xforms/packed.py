@@ -17,6 +17,7 @@ from typing import Final
 
 from content.texts import form_media as texts
 from content.xforms.faults import Fault
+from content.xforms.named import listed, told
 from content.xforms.sheets import SUFFIXES
 
 MEGABYTE: Final = 1024 * 1024
@@ -172,16 +173,16 @@ def _against(parts: list[Part]) -> Iterator[Fault]:
         yield fault("zip_password")
     for part in parts:
         if _suffix(part) in _ARCHIVES:
-            yield fault("zip_nested", name=part.path)
+            yield fault("zip_nested", name=told(part.path))
     seen: dict[str, Part] = {}
     for part in parts:
         first = seen.setdefault(part.keys[0], part)
         if first is not part:
-            yield fault("zip_same_name", first=first.path, second=part.path)
+            yield fault("zip_same_name", first=told(first.path), second=told(part.path))
 
 
 def _not_one(sheets: list[Part]) -> Iterator[Fault]:
     if not sheets:
         yield fault("zip_no_sheet")
     elif len(sheets) > 1:
-        yield fault("zip_sheets", n=len(sheets), names=", ".join(part.name for part in sheets))
+        yield fault("zip_sheets", n=len(sheets), names=listed(told(part.name) for part in sheets))

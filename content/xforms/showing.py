@@ -15,7 +15,7 @@ from content.vietnamese import in_ascii
 from content.xforms.columns import Entry
 from content.xforms.draft import Draft
 from content.xforms.faults import Fault, in_order
-from content.xforms.named import Named, listed
+from content.xforms.named import Named, listed, told
 from content.xforms.packed import MEGABYTE, MOST_WHOLE, NotRead, Package, Part, fault, key_of
 
 MOST_FILE: Final = 20 * MEGABYTE
@@ -90,14 +90,14 @@ def _take(made: Brought, package: Package, part: Part, cells: list[Named]) -> bo
     except NotRead as error:
         is_whole = error.key == "zip_large"
         most = (MOST_WHOLE if is_whole else MOST_FILE) // MEGABYTE
-        made.faults.append(fault(error.key, "" if is_whole else first.at, name=part.path, most=most))
+        made.faults.append(fault(error.key, "" if is_whole else first.at, name=told(part.path), most=most))
         return not is_whole
     try:
         family = look(content, part.name).family
     except NotTaken:
         family = ""
     others = {one.family: one for one in reversed(cells) if one.family != family}
-    made.faults += [fault(f"no_{one.family}", one.at, name=part.path) for one in others.values()]
+    made.faults += [fault(f"no_{one.family}", one.at, name=told(part.path)) for one in others.values()]
     if others:
         return True
     kept = _bare(part, content, first, made)
@@ -117,10 +117,10 @@ def _bare(part: Part, content: bytes, named: Named, made: Brought) -> tuple[str,
     try:
         photo = bare_photo(content)
     except NoPhoto as error:
-        made.faults.append(fault(f"image_{error.reason}", named.at, name=part.path))
+        made.faults.append(fault(f"image_{error.reason}", named.at, name=told(part.path)))
         return None
     if len(photo.content) > MOST_IMAGE:
-        made.faults.append(fault("image_large", named.at, name=part.path, most=MOST_IMAGE // MEGABYTE))
+        made.faults.append(fault("image_large", named.at, name=told(part.path), most=MOST_IMAGE // MEGABYTE))
         return None
     return _plain(part.name, photo.ending), photo.mime, photo.content
 
@@ -132,5 +132,5 @@ def _plain(name: str, ending: str) -> str:
 
 def _unused(paths: list[str]) -> Iterator[Fault]:
     if paths:
-        names = listed(texts.UNUSED_FILE.format(name=path) for path in paths)
+        names = listed(texts.UNUSED_FILE.format(name=told(path)) for path in paths)
         yield Fault("", "zip_unused", texts.UNUSED.format(names=names), is_warning=True)

@@ -7,13 +7,14 @@ import struct
 import unicodedata
 import zipfile
 import zlib
+from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from content.xforms.named import MOST_NAMED, Named, came_line, lacking_line
+from content.xforms.named import MOST_LETTERS, MOST_NAMED, Named, came_line, lacking_line, told
 from content.xforms.packed import MEGABYTE, MOST_ENTRIES, MOST_WHOLE, key_of
 from content.xforms.reading import Examined, examine
 from content.xforms.sheets import MOST_BYTES
@@ -211,9 +212,9 @@ def test_pictures_are_bounded() -> None:
     huge = b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + chunk + struct.pack(">I", zlib.crc32(chunk))
     huge += b"\0\0\0\0IDAT\x35\xaf\x06\x1e\0\0\0\0IEND\xaeB`\x82"
     assert faults(looked(whole() | {"media/dung.png": huge})) == [("choices!D2", "image_huge")]
-    colours = Image.merge("RGB", [Image.effect_noise((2048, 2048), 250) for _ in range(3)])
+    side = 1400
     noise = io.BytesIO()
-    colours.save(noise, "PNG", compress_level=1)
+    Image.frombytes("RGB", (side, side), Random(1).randbytes(side * side * 3)).save(noise, "PNG", compress_level=0)
     assert MOST_IMAGE < len(noise.getvalue()) < MOST_FILE
     assert faults(looked(whole() | {"media/dung.png": noise.getvalue()})) == [("choices!D2", "image_large")]
 
@@ -233,3 +234,14 @@ def test_lines_for_people() -> None:
     line = lacking_line([Named(f"a{n}.jpg", "image", f"survey!D{n}") for n in range(MOST_NAMED + 2)])
     assert "tệp a0.jpg (survey!D0)" in line
     assert line.endswith("2 tệp khác. Gửi lại biểu mẫu kèm các tệp này trong một tệp .zip.")
+
+
+def test_names_that_are_no_names_are_said_on_one_line() -> None:
+    """A packed file may call itself anything: what is said of it stays short."""
+    long = "a" * 60_000 + ".zip"
+    found = looked(whole() | {f"x\n{long}": b""})
+    assert faults(found) == [("", "zip_nested")]
+    assert len(found.faults[0].line) < 300
+    assert told(f"x\n{long}").endswith("a.zip")
+    assert len(told(long)) == MOST_LETTERS
+    assert told("a\nb.jpg") == "a b.jpg"
