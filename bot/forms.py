@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from content.texts import form_preview
 from content.texts import forms as texts
 from content.xforms.definition import Definition
-from content.xforms.faults import Fault, Faults
+from content.xforms.faults import Faults
 from content.xforms.languages import language_of
+from content.xforms.named import came_line, lacking_line
 from content.xforms.preview import preview
 from content.xforms.reading import Examined, examine
 
@@ -31,7 +32,10 @@ def check(file: Path, language: str = "") -> int:
             return FAULTY
         shown = replace(shown, languages=(name,), default_language=name)
     print("\n".join(preview(shown, found.warnings)))
-    _tell_warnings(one for one in found.warnings if not one.key.startswith("fallback_"))
+    if came := came_line(kept.mime.partition("/")[0] for kept in found.media):
+        print(f"\n{came}")
+    lines = [one.line for one in found.warnings if not one.key.startswith("fallback_")]
+    _tell_warnings([*([lacking_line(found.lacking)] if found.lacking else []), *lines])
     print(f"\n{form_preview.READY}")
     return GOOD
 
@@ -46,10 +50,9 @@ def read(file: Path) -> Definition | None:
 
 def _tell_faults(found: Examined) -> None:
     print(Faults(found.faults).text)
-    _tell_warnings(found.warnings)
+    _tell_warnings([one.line for one in found.warnings])
 
 
-def _tell_warnings(warnings: Iterable[Fault]) -> None:
-    listed = list(warnings)
-    if listed:
-        print("\n".join(("", texts.WARNINGS_HEAD, *(one.line for one in listed))))
+def _tell_warnings(lines: Sequence[str]) -> None:
+    if lines:
+        print("\n".join(("", texts.WARNINGS_HEAD, *lines)))

@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from bot import export_work
+from bot import export_work, form_work
 from bot.work_result import XLSX, Job, Made, WorkResult, made_file
 from content.texts.reading import WORK_FAILED
 
@@ -168,25 +168,6 @@ def _read_roster(request: dict[str, Any], files: Mapping[str, Path]) -> WorkResu
     return WorkResult({"roster": read_roster(_only(files).read_bytes()).to_json()})
 
 
-def _read_form(request: dict[str, Any], files: Mapping[str, Path]) -> WorkResult:
-    """Ask: name, and one file. Result: {"faults": lines} or {"form": Definition as JSON, "preview": lines, …}."""
-    from content.xforms.keeping import to_json  # noqa: PLC0415
-    from content.xforms.preview import is_asked, preview  # noqa: PLC0415
-    from content.xforms.reading import examine  # noqa: PLC0415
-
-    found = examine(str(request["name"]), _only(files).read_bytes())
-    if found.definition is None:
-        return WorkResult({"faults": [fault.line for fault in found.faults]})
-    return WorkResult(
-        {
-            "form": to_json(found.definition),
-            "preview": preview(found.definition, found.warnings),
-            "questions": sum(1 for one in found.definition.fields() if is_asked(one)),
-            "warnings": [fault.line for fault in found.warnings],
-        }
-    )
-
-
 def _roster_template(request: dict[str, Any], files: Mapping[str, Path]) -> WorkResult:
     """Ask: nothing. Makes the empty roster."""
     from content.reading.roster_template import template_xlsx  # noqa: PLC0415
@@ -251,7 +232,7 @@ def _only(files: Mapping[str, Path]) -> Path:
 KINDS: Final[dict[str, Job]] = {
     "read_document": _read_document,
     "read_roster": _read_roster,
-    "read_form": _read_form,
+    "read_form": form_work.read_form,
     "form_questions": export_work.form_questions,
     "roster_template": _roster_template,
     "invites_sheet": _invites_sheet,

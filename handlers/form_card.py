@@ -6,7 +6,7 @@ from content import dates
 from content.message import Choice, Outbound
 from content.roles import May
 from content.texts import office_forms as texts
-from handlers import office_forms
+from handlers import form_media, office_forms
 from handlers.scene import Scene
 from storage.tables import Form, FormVersion
 
@@ -25,10 +25,11 @@ def show(scene: Scene, form: Form) -> None:
     """Show the card of *form* with its latest version."""
     version = office_forms.latest(scene, form)
     in_use = scene.uow.forms.published(form.id)
-    tail = ""
+    came = form_media.came(scene, version)
+    tail = f"\n{came}" if came else ""
     if version.published_by is not None and version.published_at is not None:
         by = scene.uow.people.get(version.published_by).full_name
-        tail = texts.CARD_PUBLISHED.format(who=by, date=dates.written(scene.world.today(version.published_at)))
+        tail += texts.CARD_PUBLISHED.format(who=by, date=dates.written(scene.world.today(version.published_at)))
     if in_use is not None and in_use.id != version.id:
         tail += texts.CARD_IN_USE.format(version=in_use.n)
     if in_use is not None and not form.is_open:

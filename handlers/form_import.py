@@ -7,7 +7,7 @@ from typing import Any
 from content.message import Outbound
 from content.roles import May, Role
 from content.texts import office_forms as texts
-from handlers import form_card, office_forms
+from handlers import form_card, form_media, office_forms
 from handlers.scene import Scene
 from storage.tables import Form, FormVersion
 
@@ -33,10 +33,14 @@ def was_read(scene: Scene, payload: dict[str, Any]) -> None:
             lines.append(texts.MORE_FAULTS.format(n=len(faults) - FAULTS_SHOWN))
         scene.say(texts.FAULTY, name=request["name"][:60], lines="\n".join(lines))
         return
-    version = office_forms.keep(scene, result, name=request["name"], file_id=request["files"]["form"])
+    made, name, file_id = payload.get("made", ()), request["name"], request["files"]["form"]
+    if sheet := result.get("sheet"):  # what came packed is not kept as it came: its pictures know where they were taken
+        name, file_id = sheet["name"], made[sheet["made"]]
+    version = office_forms.keep(scene, result, name=name, file_id=file_id)
+    lacking = form_media.keep(scene, version, result, made)
     form = scene.uow.forms.get(version.form_id)
     said = [scene.text(texts.KEPT, title=version.title, version=version.n, n=result["questions"], form=form.id)]
-    if warnings := result.get("warnings"):
+    if warnings := [*filter(None, [lacking]), *result.get("warnings", ())]:
         said.append(texts.WARNED.format(lines="\n".join(f"• {line}" for line in warnings[:FAULTS_SHOWN])))
     scene.send(Outbound("\n".join(said)))
     form_card.show(scene, form)

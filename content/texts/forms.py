@@ -3,7 +3,7 @@
 NO_FORM = {
     "empty": "Tệp rỗng. Đề nghị gửi lại tệp có biểu mẫu.",
     "too_big": "Tệp quá lớn để là một biểu mẫu{detail}. Giới hạn: 5 MB, 20.000 dòng và 200 cột mỗi trang. Đề nghị bỏ hình ảnh, dòng thừa rồi gửi lại.",
-    "type": "Biểu mẫu phải là tệp .xlsx, .xls, .csv hoặc .md theo XLSForm{detail}.",
+    "type": "Biểu mẫu phải là tệp .xlsx, .xls, .csv hoặc .md theo XLSForm{detail}, hoặc tệp .zip gồm biểu mẫu và các tệp kèm theo.",
     "broken": "Không mở được tệp. Đề nghị mở bằng Excel, lưu lại dạng .xlsx rồi gửi lại.",
     "password": "Tệp có mật khẩu. Đề nghị bỏ mật khẩu rồi gửi lại.",
     "no_survey": 'Không tìm thấy trang "survey" có dòng tiêu đề (type, name, label){detail}. Biểu mẫu XLSForm cần trang này.',

@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from content.xforms.assembling import assemble
 from content.xforms.checking import check, check_bound
 from content.xforms.definition import Definition
 from content.xforms.draft import Draft, read_draft
 from content.xforms.faults import Fault, Faults, in_order, no_form
-from content.xforms.sheets import NoForm, read_book
+from content.xforms.named import Named
+from content.xforms.packed import SUFFIX, NotPacked, NotRead, Package
+from content.xforms.sheets import MOST_BYTES, NoForm, Why, read_book
+from content.xforms.showing import Brought, Kept, bring
 
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """What became of a file: a form with its warnings, or no form with its faults."""
+    """What became of a file: a form with its warnings, or no form with its faults.
+
+    `sheet` is the file of its sheets alone when they came packed, as name and bytes; `media` came with them, `lacking`
+    did not come although cells name it.
+    """
 
     definition: Definition | None
     faults: tuple[Fault, ...] = ()
     warnings: tuple[Fault, ...] = ()
+    sheet: tuple[str, bytes] | None = None
+    media: tuple[Kept, ...] = ()
+    lacking: tuple[Named, ...] = ()
 
 
 def read_form(name: str, content: bytes) -> Definition | Faults:
@@ -28,21 +39,42 @@ def read_form(name: str, content: bytes) -> Definition | Faults:
 
 
 def examine(name: str, content: bytes) -> Examined:
-    """Return the form of the file *name* with what is odd or asked in another way, or all that is wrong with it."""
+    """Return the form of the file *name*, packed or not, with what is odd about it, or all that is wrong with it."""
+    package: Package | None = None
     try:
+        if PurePath(name).suffix.casefold() == SUFFIX:
+            package = Package(content)
+            name, content = package.sheet.name, _sheet_of(package)
         draft = read_draft(read_book(name, content))
+    except NotPacked as error:
+        return Examined(None, error.faults)
     except NoForm as error:
         return Examined(None, (no_form(error),))
     found = check(draft)
-    faults = [one for one in found if not one.is_warning]
-    warnings = tuple(one for one in found if one.is_warning)
-    if faults:
+    brought = bring(draft, package)
+    faults = in_order([*(one for one in found if not one.is_warning), *brought.faults])
+    warnings = (*brought.warnings, *(one for one in found if one.is_warning))
+    definition = None
+    if not any(not one.is_warning for one in found):
+        definition = assemble(draft)
+        faults = in_order([*faults, *check_bound(definition), *_last_word(draft)])
+    if definition is None or faults:
         return Examined(None, tuple(faults), warnings)
-    definition = assemble(draft)
-    last = [*check_bound(definition), *_last_word(draft)]
-    if last:
-        return Examined(None, tuple(in_order(last)), warnings)
-    return Examined(definition, (), warnings)
+    return _whole(definition, warnings, brought, (name, content) if package else None)
+
+
+def _sheet_of(package: Package) -> bytes:
+    """Return the bytes of the sheets. Raises NoForm as their reader does."""
+    try:
+        return package.read(package.sheet, MOST_BYTES)
+    except NotRead as error:
+        raise NoForm(Why.BROKEN if error.key == "part_broken" else Why.TOO_BIG) from None
+
+
+def _whole(
+    definition: Definition, warnings: tuple[Fault, ...], brought: Brought, sheet: tuple[str, bytes] | None
+) -> Examined:
+    return Examined(definition, (), warnings, sheet, tuple(brought.files), tuple(brought.lacking))
 
 
 def _last_word(draft: Draft) -> list[Fault]:

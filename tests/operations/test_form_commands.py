@@ -9,6 +9,7 @@ import pytest
 
 from tests.operations.shell import SECONDS, Done, Shell
 from tests.processes import PIPE, start
+from tests.xforms.packing import packed, whole
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = ROOT / "content" / "forms" / "session_report.md"
@@ -114,3 +115,34 @@ async def test_a_trial_ends_with_its_input(shell: Shell) -> None:
     file.write_text(FAULTY, encoding="utf-8")
     refused = await tried(shell, file)
     assert (refused.code, refused.out.splitlines()[0]) == (1, "Biểu mẫu có 2 chỗ cần sửa:")
+
+
+async def test_a_packed_form_is_checked_and_tried(shell: Shell) -> None:
+    """What came with it is counted, what lacks is named with its cell, and its questions are asked; nothing is left."""
+    file = shell.folder / "phiếu.zip"
+    files = whole()
+    del files["huong_dan.mp4"]
+    file.write_bytes(packed(files | {"thua.txt": b""}))
+    done = await shell.run("form", "check", str(file))
+    assert (done.code, done.err) == (0, "")
+    lines = done.out.splitlines()
+    assert "Kèm theo: 2 ảnh, 1 bản ghi âm." in lines
+    assert "Chưa có tệp huong_dan.mp4 (survey!F2). Gửi lại biểu mẫu kèm các tệp này trong một tệp .zip." in lines
+    assert "Không lưu tệp thua.txt: biểu mẫu không nhắc đến ở cột image, audio, video." in lines
+    played = await tried(shell, file, "1", "gửi")
+    assert (played.code, played.err) == (0, "")
+    assert '  seen = "stop"' in played.out.splitlines()
+    assert list(shell.folder.iterdir()) == [file]
+
+
+async def test_a_packed_form_with_faults_is_refused(shell: Shell) -> None:
+    """A .zip without a form, and one whose file is not what its column shows."""
+    file = shell.folder / "goi.zip"
+    for files, said in (
+        ({"a.jpg": b""}, "Tệp nén chưa có biểu mẫu."),
+        (whole() | {"huong_dan.mp4": b"OggS"}, 'survey!F2: Tệp "huong_dan.mp4" không phải là đoạn phim.'),
+    ):
+        file.write_bytes(packed(files))
+        done = await shell.run("form", "check", str(file))
+        assert (done.code, done.err) == (1, "")
+        assert done.out.splitlines()[1].startswith(said)

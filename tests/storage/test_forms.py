@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -55,3 +56,31 @@ async def test_one_version_is_published_whoever_asks_at_once(storage: Storage) -
     with pytest.raises(IntegrityError):
         await storage.run(force)
     assert await storage.run(states) == ["draft", "published", "retired"]
+
+
+async def test_what_a_version_shows_is_kept_as_long_as_it(storage: Storage) -> None:
+    """The sweep of old files leaves those of any version, by whatever name; one name stands for one file."""
+
+    def make(uow: UnitOfWork) -> tuple[int, list[int]]:
+        ((author, _),) = people(uow, 1)
+        version = uow.forms.draft(
+            "phieu", "Phiếu", {}, [], unit_id=uow.people.get(author).unit_id, author_id=author, file_name="a.zip",
+            file_id=None, now=NOW,
+        )  # fmt: skip
+        files = [
+            uow.files.put(stored_as=f"s{n}", content=bytes([n]), name=f"a{n}.jpg", mime="image/jpeg", now=NOW).id
+            for n in range(3)
+        ]
+        uow.forms.keep_media(version.id, {"Sơ đồ.jpg": files[0], "so_do.jpg": files[0], "b.jpg": files[1]})
+        return version.id, files
+
+    version, files = await storage.run(make)
+    assert await storage.run(lambda uow: uow.files.forget(NOW + timedelta(days=400), 10)) == ["s2"]
+
+    def shown(uow: UnitOfWork) -> dict[str, int]:
+        return {name: file.file_id for name, file in uow.forms.media_of(version).items()}
+
+    assert await storage.run(shown) == {"Sơ đồ.jpg": files[0], "so_do.jpg": files[0], "b.jpg": files[1]}
+    assert await storage.run(lambda uow: uow.files.drop(files[0])) == []
+    with pytest.raises(IntegrityError):
+        await storage.run(lambda uow: uow.forms.keep_media(version, {"b.jpg": files[0]}))
