@@ -12,6 +12,7 @@ from content.message import Attachment
 from storage.unit_of_work import UnitOfWork
 from tests.play import Play
 from tests.privacy.test_photos import SECRETS, taken
+from tests.transcripts.content_office import answers
 from tests.transcripts.test_office_forms import people
 from tests.xforms.packing import PLACE, SHEET, SOUND, packed, whole
 
@@ -96,6 +97,59 @@ async def test_a_next_version_takes_over_what_it_does_not_bring(play: Play) -> N
     before, after = await shown(play, 2), await shown(play, 3)
     assert sorted(after) == sorted([*NAMES, "di.png"])
     assert {name for name in NAMES if before[name] != after[name]} == {"dung.png"}
+
+
+def files(play: Play, name: str) -> list[str]:
+    """Return the files that somebody was sent so far, in order."""
+    return [said.file.name for said in play.shown[name] if said.file is not None]
+
+
+async def test_what_a_form_brought_goes_ahead_of_its_question(play: Play) -> None:
+    """The note's and the question's, then the choice's under its number; once, until the question is come to again."""
+    await people(play)
+    sheet = SHEET.replace("| | select_one sign", "| | integer | people | Bao nhiêu người? | | | |\n| | select_one sign")
+    await bring(play, "phieu.zip", packed(whole() | {"phieu.md": sheet.encode()}))
+    await answers(play, "Lan", "cong bo bieu mau 1 ban 1")
+    play.forget()
+    await play("""
+        Hoa > bieu mau
+        Hoa < Biểu mẫu của cơ quan
+        Hoa > 1
+        Hoa < Ảnh kèm theo:
+        Hoa < Đoạn phim kèm theo:
+        Hoa < Phiếu biển báo · 1/3 / Xem trước khi trả lời / Bao nhiêu người?…
+        Hoa > nhieu
+        Hoa < Phiếu biển báo · 1/3…
+        Hoa > 12
+        Hoa < Bản ghi âm kèm theo:
+        Hoa < 1. Dừng lại
+        Hoa < Phiếu biển báo · 2/3 / Đã ghi: 12. …Đồng chí thấy biển nào?
+        Hoa > 9
+        Hoa < Phiếu biển báo · 2/3…
+        Hoa > quay lai
+        Hoa < Ảnh kèm theo:
+        Hoa < Đoạn phim kèm theo:
+        Hoa < Phiếu biển báo · 1/3…
+    """)
+    once = ["So do.jpg", "huong_dan.mp4"]
+    assert [name.replace("_", " ") for name in files(play, "Hoa")] == [
+        name.replace("_", " ") for name in (*once, "loi_doc.ogg", "dung.png", *once)
+    ]
+
+
+async def test_what_is_not_there_is_named_below_the_question(play: Play) -> None:
+    """A sheet that came alone is asked all the same."""
+    await people(play)
+    await bring(play, "phieu.md", SHEET.encode())
+    await answers(play, "Lan", "cong bo bieu mau 1 ban 1")
+    play.forget()
+    await play("""
+        Hoa > bieu mau
+        Hoa < Biểu mẫu của cơ quan
+        Hoa > 1
+        Hoa < …Đồng chí thấy biển nào?…(kèm theo: Sơ đồ.jpg, huong_dan.mp4, loi_doc.ogg, 1. Dừng lại: dung.png)
+    """)
+    assert files(play, "Hoa") == []
 
 
 async def test_another_kind_of_file_is_not_taken_over(play: Play) -> None:
