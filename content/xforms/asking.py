@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from content.dialog import Answers, Live, Note, Option, Pick, Seen, Step, Text, Value
+from content.dialog.values import Media
 from content.texts import filling
 from content.texts.courtesy import Courtesy, fill
 from content.texts.privacy import PHOTO_NOTE
@@ -15,6 +16,7 @@ from content.xforms.answering import CHOSEN, FILES, kind_of, typed
 from content.xforms.definition import Definition, Field, Tree, Words
 from content.xforms.keys import OTHER_NAME, SHOWN, Keys
 from content.xforms.listing import acknowledgement, choices_of
+from content.xforms.media import media_of
 from content.xforms.saying import Saying, doubled, saying
 from content.xforms.stage import Form, kept
 from content.xforms.xpath import XValue, text_of, truth_of
@@ -48,7 +50,7 @@ class Asker:
         live = self._live(asked, pattern, key, label, hint, options)
         step = replace(
             step, called=asked.name, name=short(label.fixed or asked.name), hint=hint.fixed, live=live,
-            optional=asked.required not in _TRUE, words=self._words(asked, pattern),
+            media=self._media(asked.media), optional=asked.required not in _TRUE, words=self._words(asked, pattern),
         )  # fmt: skip
         beside = self._own_words(asked) if isinstance(step, Pick) else ""
         step = replace(step, other=other or beside) if isinstance(step, Pick) else step
@@ -68,15 +70,14 @@ class Asker:
         """Return a note, None when it says nothing."""
         pattern, key = self.keys.pattern(path), self.keys.of.get(path, "")
         said = self.say(words, pattern)
-        files = self._media(media or {})
-        if not said and not files:
+        shown = self._media(media or {})
+        if not said and not shown:
             return None
-        tail = f"\n{files}" if files else ""
         note = Note(key=key or _key_of(path), called=_key_of(path) if not key else path.rpartition("/")[2],
-                    ask=said.fixed + tail)  # fmt: skip
+                    ask=said.fixed, media=shown)  # fmt: skip
         if said.made is None:
             return note
-        return replace(note, live=Live(step=lambda answers: replace(note, ask=said(answers) + tail)))
+        return replace(note, live=Live(step=lambda answers: replace(note, ask=said(answers))))
 
     def shown(self, asked: Field) -> Note:
         """Return the note that shows a value nobody may change."""
@@ -102,21 +103,13 @@ class Asker:
 
     def _hint(self, asked: Field, pattern: str) -> Saying:
         said = [self.say(words, pattern) for words in (asked.hint, asked.guidance)]
-        files = "\n".join(filter(None, (self._media(asked.media), _NOTES.get(asked.kind, ""))))
+        files = _NOTES.get(asked.kind, "")
         if all(part.made is None for part in said):
             return Saying("\n".join(filter(None, (*(part.fixed for part in said), files))))
         return Saying("", lambda answers: "\n".join(filter(None, (*(part(answers) for part in said), files))))
 
-    def _media(self, media: dict[str, dict[str, str]]) -> str:
-        found = []
-        for names in media.values():
-            name = (
-                names.get(self.language)
-                or names.get(self.definition.default_language)
-                or next(iter(names.values()), "")
-            )
-            found += [name] if name else []
-        return fill(filling.MEDIA, _ANY, names=", ".join(found)).replace("{", "{{").replace("}", "}}") if found else ""
+    def _media(self, media: dict[str, dict[str, str]]) -> Media:
+        return media_of(media, self.language, self.definition.default_language)
 
     def _words(self, asked: Field, pattern: str) -> dict[str, str]:
         words = {"need": FILES[asked.kind]} if asked.kind in FILES else {}

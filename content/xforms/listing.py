@@ -7,8 +7,10 @@ from collections.abc import Callable, Sequence
 from typing import cast
 
 from content.dialog import Answers, Option, Seen
+from content.dialog.values import Media
 from content.texts import filling
 from content.xforms.definition import Choice, Definition, Field, Section
+from content.xforms.media import media_of
 from content.xforms.saying import Saying, saying
 from content.xforms.stage import Form
 from content.xforms.xpath import Node, Scope, build, truth_of
@@ -82,14 +84,23 @@ def _own(
 ) -> tuple[_Rows, tuple[Option, ...] | None]:
     said = [_said(definition, form, choice, language, pattern) for choice in definition.choices[name]]
     values = [choice.name for choice in definition.choices[name]]
+    shown = [media_of(choice.media, language, definition.default_language) for choice in definition.choices[name]]
+
+    def option(value: str, words: str, media: Media) -> Option:
+        return Option(value, _plain(words) or value, media=media)
+
     nodes = form.lists[name].nodes()
     if all(words.made is None for words in said):
-        fixed = tuple(Option(value, _plain(words.fixed) or value) for value, words in zip(values, said, strict=True))
+        fixed = tuple(
+            option(value, words.fixed, media) for value, words, media in zip(values, said, shown, strict=True)
+        )
         pairs = list(zip(fixed, nodes, strict=True))
         return (lambda _answers: pairs), fixed
 
     def rows(answers: Answers) -> Sequence[tuple[Option, Node]]:
-        options = [Option(value, _plain(words(answers)) or value) for value, words in zip(values, said, strict=True)]
+        options = [
+            option(value, words(answers), media) for value, words, media in zip(values, said, shown, strict=True)
+        ]
         return list(zip(options, nodes, strict=True))
 
     return rows, None
