@@ -143,7 +143,6 @@ FALLBACK = {
     "subscriberid": "Trò chuyện không biết mã thuê bao: để trống.",
     "audit": "Hệ thống đã có lịch sử thao tác riêng: dòng này không ghi thêm gì.",
     "start-geopoint": "Không tự lấy vị trí khi bắt đầu: để trống.",
-    "media": "Tên tệp ảnh, âm thanh, video hiện dưới câu hỏi.",
     "annotate": "Không ghi chú lên ảnh: người báo cáo gửi ảnh đã có.",
     "new-front": "Không mở được máy ảnh: người báo cáo gửi ảnh.",
     "selfie": "Không mở được máy ảnh: người báo cáo gửi ảnh.",

@@ -83,7 +83,7 @@ class Asker:
         """Return the note that shows a value nobody may change."""
         pattern, key = self.keys.pattern(asked.path), self.keys.of[asked.path]
         label = self.say(asked.label, pattern)
-        note = Note(key=key + SHOWN, called=asked.name + SHOWN, ask="")
+        note = Note(key=key + SHOWN, called=asked.name + SHOWN, ask="", media=self._media(asked.media))
 
         def step(answers: Answers) -> Step:
             value = cast("Seen", answers)[key]

@@ -11,7 +11,6 @@ from content.xforms.kinds import APPEARANCES, SUPPORT, UNSAID
 from content.xforms.outline import Node
 
 _SPOKEN = ("label", "hint", "media::image", "media::big-image", "media::audio", "media::video")
-_MEDIA = ("image", "big-image", "audio", "video")
 _MAPS = frozenset({"map", "placement-map", "maps"})
 
 
@@ -30,9 +29,6 @@ def _support(node: Node) -> Iterator[Fault]:
             yield Fault(at, f"refused_{key}", texts.REFUSED[key])
         case "fallback":
             yield Fault(at, f"fallback_{key}", texts.FALLBACK[key], is_warning=True)
-    for name in _MEDIA:
-        for cell in node.entry.spoken(f"media::{name}").values():
-            yield Fault(cell.at, "fallback_media", texts.FALLBACK["media"], is_warning=True)
     for word in node.entry.text("appearance").split():
         name = word.partition("(")[0].partition(":")[0].casefold()
         support = APPEARANCES.get(name)
