@@ -34,12 +34,16 @@ class Limits:
     people_most: int | None = None  # chats of the whole account
     file_types: frozenset[str] | None = None  # endings without the dot, in small letters; None: any
     photo_bytes: int = 0  # 0: a photo is a file like any other
+    photo_types: frozenset[str] | None = None  # endings as above, or what stands behind "image/"; None: any
 
     def carries(self, file: Attachment) -> bool:
         """Say whether the channel itself brings *file*; what it does not is a link to a light page, or nothing."""
-        if file.is_photo and self.photo_bytes:
-            return file.size <= self.photo_bytes
         ending = file.name.rpartition(".")[2].lower()
+        if file.is_photo and self.photo_bytes:
+            kinds = {ending, file.mime.rpartition("/")[2]}
+            return file.size <= self.photo_bytes and (
+                self.photo_types is None or not kinds.isdisjoint(self.photo_types)
+            )
         return file.size <= self.file_bytes and (self.file_types is None or ending in self.file_types)
 
 

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from bot.clock import utc_now
 from content.demo import load
 from content.dialog import Dialog, Facts, Known, Value
-from content.message import Address, FileRef, Heard, Inbound
+from content.message import Address, Attachment, FileRef, Heard, Inbound, Outbound
 from content.plain import as_text
 from content.texts import form_preview as texts
 from content.vietnamese import nfc_clean
@@ -52,6 +52,7 @@ class _Outside:
         self._values: dict[str, Any] = {
             Known.LANGUAGE: language,
             Known.FORM_LISTS: lists,
+            Known.MEDIA: _media(folder),
             Known.PROPERTIES: {"username": texts.TRY_PERSON, "deviceid": _HERE.chat},
         }
 
@@ -67,6 +68,16 @@ def _rows(name: str, folder: Path) -> Rows:
     if beside.is_file():
         return list(csv.DictReader(io.StringIO(beside.read_text(encoding="utf-8-sig"))))
     return _examples().get(name, ()) if name in LIVE_FILES else ()
+
+
+def _media(folder: Path) -> dict[str, Attachment]:
+    """Return the pictures, recordings and films beside the form, by name; nobody opens them here."""
+    found = {}
+    for path in folder.iterdir():
+        mime = mimetypes.guess_type(path.name)[0] or ""
+        if mime.partition("/")[0] in texts.TRY_SHOWN and path.is_file():
+            found[path.name] = Attachment(0, path.name, mime, path.stat().st_size)
+    return found
 
 
 def _examples() -> dict[str, Rows]:
@@ -111,9 +122,16 @@ def _tell(turn: Turn) -> None:
         for path, value in turn.amended.changed.items():
             print(texts.TRY_ANSWER.format(path=path, value=json.dumps(value, ensure_ascii=False)))
     for said in turn.says:
-        print(f"\n{as_text(said)}", flush=True)
+        print(f"\n{_shown(said)}", flush=True)
     if turn.cancelled:
         print(texts.TRY_CANCELLED)
+
+
+def _shown(said: Outbound) -> str:
+    if said.file is None:
+        return as_text(said)
+    shown = texts.TRY_SHOWN[said.file.mime.partition("/")[0]].format(name=said.file.name)
+    return "\n".join(filter(None, (shown, as_text(said.but(file=None)))))
 
 
 def _tell_answers(name: str, answers: Mapping[str, Value]) -> None:

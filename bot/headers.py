@@ -21,6 +21,7 @@ def page_headers(
         "script-src 'self'" if scripts else "script-src 'none'",
         "style-src 'self'",
         "img-src 'self' data:",
+        "media-src 'self'",
         f"connect-src 'self' {socket}".strip() if scripts else "connect-src 'none'",
         "form-action 'self'",
         "base-uri 'none'",

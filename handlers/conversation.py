@@ -17,12 +17,14 @@ from content.dialog import (
     Way,
 )
 from content.dialog.controls import Control
+from content.dialog.media import Beside
 from content.dialog.questions import (
     Asked,
     ask_command_or_answer,
     ask_doubt,
     ask_offer,
     ask_question,
+    said_notes,
 )
 from content.dialog.reviewing import ask_check, ask_which_line, lines, name_of
 from content.dialog.settling import settle_moving
@@ -135,11 +137,13 @@ class Conversation(Ledger):
             mode = Mode.ASKING
         is_same = self.progress.current == place.path and self.progress.doubt is None
         self.offer_default(place)
-        notes = [] if is_same and not self.resumes else self.walk.notes_before(place)
-        shows = self.resumes or self.progress.current != place.path
+        is_new = not is_same or self.resumes
+        notes, beside = self.walk.notes_before(place) if is_new else [], Beside(self.facts)
+        head = "\n".join(filter(None, (head, *said_notes(self.walk, notes, beside))))
         self.put(current=place.path, mode=mode, doubt=None, command=None, asks_language=False)
         edits = self.edits and is_same
-        return self._say(ask_question(self.walk, place, self.progress, head, edits=edits, notes=notes, shows=shows))
+        asked = ask_question(self.walk, place, self.progress, head, beside, edits=edits)
+        return self._say(replace(asked, before=tuple(beside.files)) if is_new else asked)
 
     def check(self, head: str = "") -> Turn:
         """Show the check-answers screen."""

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from content.dialog.controls import UNPICK, WORDS, Control, is_control
 from content.dialog.dialog import Dialog
 from content.dialog.languages import label_of
+from content.dialog.media import Beside, named, names_of
 from content.dialog.moments import Clock, Moment
 from content.dialog.picks import Pick, PickMany, Rank
 from content.dialog.places import Place
 from content.dialog.progress import Mode, Progress
 from content.dialog.sent_file import File
-from content.dialog.shown_files import with_files
 from content.dialog.spots import Spot
 from content.dialog.steps import Day, Number, Step, Text
 from content.dialog.values import Facts, Option, mark_of, quoted
@@ -63,16 +63,11 @@ def button_choices(progress: Progress, shown: Iterable[Option], *, numbered: boo
     return tuple(made)
 
 
-def ask_question(  # noqa: PLR0913 (what is asked, and what stands around it)
-    walk: Walk, place: Place, progress: Progress, head: str, *, edits: bool = False, notes: Sequence[Place] = (),
-    shows: bool = False,
-) -> Asked:  # fmt: skip
-    """Return the question of *place*, below *head* (what was noted, what was wrong) and *notes*.
-
-    *shows* brings the files that the form shows with it; asked once more, the question does without.
-    """
+def ask_question(  # noqa: PLR0913 (where, how far, what goes with it)
+    walk: Walk, place: Place, progress: Progress, head: str, beside: Beside, *, edits: bool = False
+) -> Asked:
+    """Return the question of *place*, below *head* (what was noted, what was wrong); *beside* gathers its files."""
     step, facts = walk.step(place), walk.facts
-    head = "\n".join(filter(None, (head, *said_notes(walk, notes))))
     text = [head] if head else []
     text.append(fill(step.ask, facts.courtesy))
     has_answer = place.path in walk.answers
@@ -83,8 +78,7 @@ def ask_question(  # noqa: PLR0913 (what is asked, and what stands around it)
         text.append(fill(common.NOW, facts.courtesy, said=progress.said.get(place.path, "").rstrip(".")))
     text.extend(_hints(step, facts))
     listed = _listed(step, picked, facts)
-    files, named = with_files(facts, [*map(walk.step, notes), step], listed)
-    text.extend([named] if named else [])
+    text.extend(filter(None, (named([*beside.take(step.media), *beside.take_of(listed)]),)))
     shown = (*listed, *_controls(walk, place, progress, has_answer=has_answer))
     numbered = is_numbered(step)
     choices = button_choices(progress, shown, numbered=numbered)
@@ -93,12 +87,16 @@ def ask_question(  # noqa: PLR0913 (what is asked, and what stands around it)
         "\n".join(text), heading=heading(walk, place, progress.mode), choices=choices, numbered=numbered, key=key,
         replaces=key if edits else "",
     )  # fmt: skip
-    return Asked(said, shown, files if shows else ())
+    return Asked(said, shown)
 
 
-def said_notes(walk: Walk, notes: Sequence[Place]) -> list[str]:
-    """Return the words of *notes*; of one that only shows a file there are none."""
-    return [fill(ask, walk.facts.courtesy) for note in notes if (ask := walk.step(note).ask)]
+def said_notes(walk: Walk, notes: list[Place], beside: Beside | None = None) -> list[str]:
+    """Return the words of *notes*; *beside* gathers their files, which are but named without it."""
+    said: list[str] = []
+    for step in map(walk.step, notes):
+        left = names_of(step.media) if beside is None else beside.take(step.media)
+        said += filter(None, (fill(step.ask, walk.facts.courtesy), named(left)))
+    return said
 
 
 def is_numbered(step: Step) -> bool:
@@ -119,13 +117,13 @@ def picked_at(progress: Progress, path: str) -> list[str]:
 def _listed(step: Step, picked: list[str], facts: Facts) -> tuple[Option, ...]:
     if isinstance(step, PickMany):
         return tuple(
-            Option(UNPICK + o.value, common.PICKED.format(label=o.label)) if o.value in picked else o
+            replace(o, value=UNPICK + o.value, label=common.PICKED.format(label=o.label)) if o.value in picked else o
             for o in step.listed(facts)
         )
     if isinstance(step, Pick):
         listed = step.listed(facts)
         if step.first is not None and listed and listed[0].value == facts.value(step.first):
-            return (Option(listed[0].value, common.LAST_TIME.format(label=listed[0].label)), *listed[1:])
+            return (replace(listed[0], label=common.LAST_TIME.format(label=listed[0].label)), *listed[1:])
         return listed
     options = step.options(facts)
     if isinstance(step, Day) and step.guard is not None:  # a day that the form would refuse is not offered

@@ -9,7 +9,6 @@ from content.dialog.picks import Pick
 from content.dialog.places import Place
 from content.dialog.progress import Mode, Progress
 from content.dialog.questions import Asked, button_choices, heading, said_notes
-from content.dialog.shown_files import with_files
 from content.dialog.values import Option
 from content.dialog.walk import Walk
 from content.message import Outbound
@@ -61,9 +60,7 @@ def ask_check(walk: Walk, progress: Progress, head: str) -> Asked:
     """Return the check-answers screen: numbers are its lines, sending takes its word."""
     facts, dialog = walk.facts, walk.dialog
     text = [head] if head else []
-    notes = walk.notes_before(None)
-    files, named = with_files(facts, [*map(walk.step, notes)], ())
-    text.extend((*said_notes(walk, notes), *([named] if named else [])))
+    text.extend(said_notes(walk, walk.notes_before(None)))
     text.append(fill(common.CHECK, facts.courtesy))
     above: tuple[str, ...] = ()
     for n, (_, rounds, name, said) in enumerate(_lines(walk, progress), 1):
@@ -87,8 +84,7 @@ def ask_check(walk: Walk, progress: Progress, head: str) -> Asked:
     head_line = heading(walk, None, Mode.CHECKING)
     *before, last = ["\n".join(page) for page in pages]
     sent = Outbound(last, "" if before else head_line, choices, numbered=False)
-    ahead = (Outbound(page, "" if n else head_line) for n, page in enumerate(before))
-    return Asked(sent, shown, (*files, *ahead))
+    return Asked(sent, shown, tuple(Outbound(page, "" if n else head_line) for n, page in enumerate(before)))
 
 
 def _pages(text: list[str]) -> list[list[str]]:

@@ -11,7 +11,7 @@ from typing import ClassVar
 from content import dates
 from content.dialog.conditions import Condition
 from content.dialog.live import Live
-from content.dialog.values import Doubt, Doubtful, Facts, Known, Option, Unreadable, Value, Way, mark_of, quoted
+from content.dialog.values import Doubt, Doubtful, Facts, Known, Media, Option, Unreadable, Value, Way, mark_of, quoted
 from content.numbers import NotANumber, read_whole, written
 from content.privacy import personal_data, rewritten
 from content.texts import common
@@ -28,8 +28,8 @@ class Step:
 
     `name` stands before the answer where answers are listed; "" keeps the step out of such lists.
     `words` replaces sentences of this kind of step by better ones, by the names the kind documents. `called` is the
-    last part of its path where that is not the key. `shows` names the files that go ahead of it. `live` says what of
-    it depends on answers; `guard` says what is wrong with a value among the other answers, "" when nothing is.
+    last part of its path where that is not the key. `live` says what of it depends on answers; `guard` says what is
+    wrong with a value among the other answers, "" when nothing is. `media` go ahead of it.
     """
 
     asks: ClassVar[bool] = True  # False: it is shown or worked out, and nobody answers it
@@ -42,7 +42,7 @@ class Step:
     only_if: Condition | None = None
     words: Mapping[str, str] = field(default_factory=dict)
     called: str = ""
-    shows: tuple[str, ...] = ()
+    media: Media = ()
     live: Live | None = None
     guard: Callable[[Value], str] | None = None
 

@@ -15,6 +15,9 @@ from content.texts.courtesy import Courtesy
 Value = str | int | float | list[str]
 """An answer as it is kept: plain JSON. A day is ISO text, a file is its name or `remote`, several picks are a list."""
 
+Media = tuple[tuple[str, ...], ...]
+"""Files that go with words, by the names in the sheets: of each its names, the one that is wanted most first."""
+
 OTHER = "other"
 """The value of the option "something else"; the Text step named by `Pick.other` holds the words."""
 
@@ -58,13 +61,13 @@ class Known(StrEnum):
 class Option:
     """One answer that may be chosen. `value` is kept, `label` is shown and may be typed; so may the shorter `also`.
 
-    `shows` names the files that go ahead of the question that offers it.
+    `media` are shown beside it.
     """
 
     value: str
     label: str
     also: str = field(default="", compare=False)
-    shows: tuple[str, ...] = field(default=(), compare=False)
+    media: Media = field(default=(), compare=False)
 
     @property
     def mark(self) -> str:

@@ -82,10 +82,6 @@ STANDS_AT = "{Addr} đang làm dở {title} ở câu {n}/{total}. Xin mời làm
 STANDS_AT_CHECK = "{Addr} đang làm dở {title}, chỉ còn bước kiểm tra."
 STANDS_AFTER = "{title} đã gửi. Phần bổ sung không bắt buộc."
 
-# ---- what a form shows ahead of a question
-SHOWN_ABOVE = {"image": "Ảnh kèm theo:", "audio": "Bản ghi âm kèm theo:", "video": "Đoạn phim kèm theo:"}
-SHOWN_FILE = "Tệp kèm theo:"
-
 # ---- languages of a form
 ONE_LANGUAGE = "Phần này chỉ có một thứ tiếng."
 ASK_LANGUAGE = "{Addr} muốn điền bằng tiếng nào?"

@@ -90,4 +90,5 @@ TRY_PERSON = "Người dùng thử"
 TRY_SENT = "Đã gửi “{name}”. Ghi nhận:"
 TRY_SENT_UNNAMED = "Đã gửi. Ghi nhận:"
 TRY_ANSWER = "  {path} = {value}"
+TRY_SHOWN = {"image": "[Ảnh: {name}]", "audio": "[Âm thanh: {name}]", "video": "[Phim: {name}]"}
 TRY_CANCELLED = "Đã hủy, không ghi nhận gì."

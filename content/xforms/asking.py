@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from content.dialog import Answers, Live, Note, Option, Pick, Seen, Step, Text, Value
+from content.dialog.values import Media
 from content.texts import filling
 from content.texts.courtesy import Courtesy, fill
 from content.texts.privacy import PHOTO_NOTE
@@ -14,7 +15,8 @@ from content.texts.sent_files import FILM_NOTE
 from content.xforms.answering import CHOSEN, FILES, kind_of, typed
 from content.xforms.definition import Definition, Field, Tree, Words
 from content.xforms.keys import OTHER_NAME, SHOWN, Keys
-from content.xforms.listing import acknowledgement, choices_of, media_in
+from content.xforms.listing import acknowledgement, choices_of
+from content.xforms.media import media_of
 from content.xforms.saying import Saying, doubled, saying
 from content.xforms.stage import Form, kept
 from content.xforms.xpath import XValue, text_of, truth_of
@@ -48,8 +50,7 @@ class Asker:
         live = self._live(asked, pattern, key, label, hint, options)
         step = replace(
             step, called=asked.name, name=short(label.fixed or asked.name), hint=hint.fixed, live=live,
-            optional=asked.required not in _TRUE, words=self._words(asked, pattern),
-            shows=media_in(self.definition, asked.media, self.language),
+            media=self._media(asked.media), optional=asked.required not in _TRUE, words=self._words(asked, pattern),
         )  # fmt: skip
         beside = self._own_words(asked) if isinstance(step, Pick) else ""
         step = replace(step, other=other or beside) if isinstance(step, Pick) else step
@@ -69,11 +70,11 @@ class Asker:
         """Return a note, None when it says nothing."""
         pattern, key = self.keys.pattern(path), self.keys.of.get(path, "")
         said = self.say(words, pattern)
-        shows = media_in(self.definition, media or {}, self.language)
-        if not said and not shows:
+        shown = self._media(media or {})
+        if not said and not shown:
             return None
         note = Note(key=key or _key_of(path), called=_key_of(path) if not key else path.rpartition("/")[2],
-                    ask=said.fixed, shows=shows)  # fmt: skip
+                    ask=said.fixed, media=shown)  # fmt: skip
         if said.made is None:
             return note
         return replace(note, live=Live(step=lambda answers: replace(note, ask=said(answers))))
@@ -82,7 +83,7 @@ class Asker:
         """Return the note that shows a value nobody may change."""
         pattern, key = self.keys.pattern(asked.path), self.keys.of[asked.path]
         label = self.say(asked.label, pattern)
-        note = Note(key=key + SHOWN, called=asked.name + SHOWN, ask="")
+        note = Note(key=key + SHOWN, called=asked.name + SHOWN, ask="", media=self._media(asked.media))
 
         def step(answers: Answers) -> Step:
             value = cast("Seen", answers)[key]
@@ -106,6 +107,9 @@ class Asker:
         if all(part.made is None for part in said):
             return Saying("\n".join(filter(None, (*(part.fixed for part in said), files))))
         return Saying("", lambda answers: "\n".join(filter(None, (*(part(answers) for part in said), files))))
+
+    def _media(self, media: dict[str, dict[str, str]]) -> Media:
+        return media_of(media, self.language, self.definition.default_language)
 
     def _words(self, asked: Field, pattern: str) -> dict[str, str]:
         words = {"need": FILES[asked.kind]} if asked.kind in FILES else {}

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import cast
 
 from content.dialog import Answers, Option, Seen
+from content.dialog.values import Media
 from content.texts import filling
 from content.xforms.definition import Choice, Definition, Field, Section
+from content.xforms.media import media_of
 from content.xforms.saying import Saying, saying
 from content.xforms.stage import Form
 from content.xforms.xpath import Node, Scope, build, truth_of
@@ -82,35 +84,26 @@ def _own(
 ) -> tuple[_Rows, tuple[Option, ...] | None]:
     said = [_said(definition, form, choice, language, pattern) for choice in definition.choices[name]]
     values = [choice.name for choice in definition.choices[name]]
-    media = [media_in(definition, choice.media, language) for choice in definition.choices[name]]
+    shown = [media_of(choice.media, language, definition.default_language) for choice in definition.choices[name]]
+
+    def option(value: str, words: str, media: Media) -> Option:
+        return Option(value, _plain(words) or value, media=media)
+
     nodes = form.lists[name].nodes()
     if all(words.made is None for words in said):
         fixed = tuple(
-            Option(value, _plain(words.fixed) or value, shows=names)
-            for value, words, names in zip(values, said, media, strict=True)
+            option(value, words.fixed, media) for value, words, media in zip(values, said, shown, strict=True)
         )
         pairs = list(zip(fixed, nodes, strict=True))
         return (lambda _answers: pairs), fixed
 
     def rows(answers: Answers) -> Sequence[tuple[Option, Node]]:
         options = [
-            Option(value, _plain(words(answers)) or value, shows=names)
-            for value, words, names in zip(values, said, media, strict=True)
+            option(value, words(answers), media) for value, words, media in zip(values, said, shown, strict=True)
         ]
         return list(zip(options, nodes, strict=True))
 
     return rows, None
-
-
-def media_in(definition: Definition, media: Mapping[str, Mapping[str, str]], language: str) -> tuple[str, ...]:
-    """Return the names of the files shown in *language*; the large picture takes the place of the small one."""
-    found = []
-    for kind, names in media.items():
-        if kind != "image" or "big-image" not in media:
-            found.append(
-                names.get(language) or names.get(definition.default_language) or next(iter(names.values()), "")
-            )
-    return tuple(filter(None, found))
 
 
 def _said(definition: Definition, form: Form, choice: Choice, language: str, pattern: str) -> Saying:

@@ -115,20 +115,20 @@ async def test_what_a_form_brought_goes_ahead_of_its_question(play: Play) -> Non
         Hoa > bieu mau
         Hoa < Biểu mẫu của cơ quan
         Hoa > 1
-        Hoa < Ảnh kèm theo:
-        Hoa < Đoạn phim kèm theo:
+        Hoa < …
+        Hoa < …
         Hoa < Phiếu biển báo · 1/3 / Xem trước khi trả lời / Bao nhiêu người?…
         Hoa > nhieu
         Hoa < Phiếu biển báo · 1/3…
         Hoa > 12
-        Hoa < Bản ghi âm kèm theo:
+        Hoa < …
         Hoa < 1. Dừng lại
         Hoa < Phiếu biển báo · 2/3 / Đã ghi: 12. …Đồng chí thấy biển nào?
         Hoa > 9
         Hoa < Phiếu biển báo · 2/3…
         Hoa > quay lai
-        Hoa < Ảnh kèm theo:
-        Hoa < Đoạn phim kèm theo:
+        Hoa < …
+        Hoa < …
         Hoa < Phiếu biển báo · 1/3…
     """)
     once = ["So do.jpg", "huong_dan.mp4"]
@@ -147,7 +147,7 @@ async def test_what_is_not_there_is_named_below_the_question(play: Play) -> None
         Hoa > bieu mau
         Hoa < Biểu mẫu của cơ quan
         Hoa > 1
-        Hoa < …Đồng chí thấy biển nào?…(kèm theo: Sơ đồ.jpg, huong_dan.mp4, loi_doc.ogg, 1. Dừng lại: dung.png)
+        Hoa < …(kèm theo: Sơ đồ.jpg; huong_dan.mp4)…biển nào?…(kèm theo: loi_doc.ogg; 1. Dừng lại: dung.png)
     """)
     assert files(play, "Hoa") == []
 

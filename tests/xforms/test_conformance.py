@@ -131,11 +131,11 @@ COLUMNS: dict[tuple[str, str], tuple[Row, Callable[[Field], object]]] = {
                                   lambda f: f.choice_filter),
     ("survey", "parameters"): ({"type": "range", "parameters": "start=0 end=4 step=2"},
                                lambda f: f.parameters == {"start": "0", "end": "4", "step": "2"}),
-    ("survey", "media::image"): ({"media::image": "x.png"}, lambda f: f.media["image"]),
-    ("survey", "media::big-image"): ({"media::image": "x.png", "media::big-image": "y.png"},
-                                     lambda f: f.media["big-image"]),
-    ("survey", "media::audio"): ({"media::audio": "x.mp3"}, lambda f: f.media["audio"]),
-    ("survey", "media::video"): ({"media::video": "x.mp4"}, lambda f: f.media["video"]),
+    ("survey", "media::image"): ({"media::image": "a.png"}, lambda f: f.media == {"image": {"default": "a.png"}}),
+    ("survey", "media::big-image"): ({"media::image": "a.png", "media::big-image": "b.png"},
+                                     lambda f: f.media["big-image"] == {"default": "b.png"}),
+    ("survey", "media::audio"): ({"media::audio": "a.mp3"}, lambda f: f.media == {"audio": {"default": "a.mp3"}}),
+    ("survey", "media::video"): ({"media::video": "a.mp4"}, lambda f: f.media == {"video": {"default": "a.mp4"}}),
     ("survey", "read_only"): ({"read_only": "yes"}, lambda f: f.read_only),
 }  # fmt: skip
 SETTING: dict[str, tuple[str, Callable[[Definition], object]]] = {

@@ -1,4 +1,4 @@
-"""A file out of the history: a picture in place, anything else only as a download."""
+"""A file out of the history: a picture, recording or film in place, anything else only as a download."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from urllib.parse import quote
 from aiohttp import web
 
 from bot.channels.browser.history import Line
-from bot.channels.browser.render import is_inline, stored_at
+from bot.channels.browser.render import is_inline, played, stored_at
 
 HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
@@ -25,7 +25,7 @@ def served(line: Line | None) -> web.FileResponse:
     if line is None or path is None or not path.is_file():
         raise web.HTTPNotFound
     file = line.entry["file"]
-    inline = is_inline(line.entry)
+    inline = is_inline(line.entry) or bool(played(line.entry))
     # Of a kind that no browser draws inside our site, the bytes are just bytes.
     kind = file["mime"] if inline or file["mime"].startswith("application/") else "application/octet-stream"
     named = f"{'inline' if inline else 'attachment'}; filename*=UTF-8''{quote(file['name'], safe='')}"

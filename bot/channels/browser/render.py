@@ -15,6 +15,12 @@ from content.message import Choice
 # The only kinds shown inside the page: each is pixels to every browser, never a document with scripts.
 INLINE: Final = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 
+# Played in place by the page: bytes that a browser decodes, and nothing that it runs.
+PLAYED: Final = frozenset({
+    "audio/mpeg", "audio/mp4", "audio/x-m4a", "audio/ogg", "audio/wav", "audio/x-wav", "audio/webm",
+    "video/mp4", "video/webm", "video/ogg",
+})  # fmt: skip
+
 _SIGNS: Final = re.compile(r"[^\w ]")  # what decorates a label: "◀ Quay lại"
 
 
@@ -57,6 +63,7 @@ def shown(line: Line) -> dict[str, Any]:
             "name": file["name"],
             "size": file.get("size"),
             "image": is_inline(line.entry),
+            "plays": played(line.entry),
             "open": "path" in file,
         }
     return page
@@ -66,6 +73,12 @@ def is_inline(entry: Entry) -> bool:
     """Say whether the file of *entry* is a picture that the page shows in place."""
     file = entry.get("file") or {}
     return "path" in file and file.get("mime") in INLINE
+
+
+def played(entry: Entry) -> str:
+    """Return as what the page plays the file of *entry*: "audio", "video", or "" when it does not."""
+    file = entry.get("file") or {}
+    return file["mime"].partition("/")[0] if "path" in file and file.get("mime") in PLAYED else ""
 
 
 def stored_at(line: Line | None) -> Path | None:

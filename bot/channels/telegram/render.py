@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 
-from bot.channel import Limits, Parcel, Rejected
+from bot.channel import Limits, Parcel, Rejected, Upload
 from content.message import Choice, Outbound
 from content.texts import telegram as texts
 
@@ -24,6 +24,11 @@ LIMITS = Limits(
     can_protect=True,
 )
 PHOTO_BYTES = 10_000_000  # a larger photo goes as a document
+# What the app itself draws and plays; any other kind goes as a document. Source: the official manual, sendPhoto,
+# sendAudio ("in the .MP3 or .M4A format") and sendVideo ("MPEG4 videos").
+PHOTOS = frozenset({"image/jpeg", "image/png", "image/webp"})
+PLAYED = {"audio/mpeg": "audio", "audio/mp4": "audio", "audio/x-m4a": "audio", "video/mp4": "video"}
+METHODS = {"photo": "sendPhoto", "audio": "sendAudio", "video": "sendVideo", "document": "sendDocument"}
 TOKEN_BYTES = 64
 PAIR_LABEL = 18  # longest label of which two still fit side by side on a 360 px screen
 NO_PREVIEW = '{"is_disabled":true}'
@@ -57,14 +62,14 @@ def render(parcel: Parcel, *, hide_keyboard: bool = False) -> Call:
     fields = {"chat_id": parcel.to.chat}
     if parcel.upload is not None:
         _check(plain, LIMITS.caption)
-        part = "photo" if _as_photo(parcel) else "document"
-        fields |= {"caption": html, "parse_mode": "HTML"}
+        part = _part(parcel, parcel.upload)
+        fields |= {"caption": html, "parse_mode": "HTML"} if plain else {}
         if part == "document":
             fields["disable_content_type_detection"] = "true"  # what was approved as a file stays a file
         if parcel.upload.remote:
             fields[part] = parcel.upload.remote
         _how(fields, said, buttons, hide_keyboard=hide_keyboard)
-        return Call("sendPhoto" if part == "photo" else "sendDocument", fields, {"caption": plain}, part)
+        return Call(METHODS[part], fields, {"caption": plain} if plain else {}, part)
     if not plain.strip():
         raise Rejected("bad_content")
     _check(plain, LIMITS.text)
@@ -78,9 +83,12 @@ def render(parcel: Parcel, *, hide_keyboard: bool = False) -> Call:
     return Call("sendMessage", fields, {"text": plain})
 
 
-def _as_photo(parcel: Parcel) -> bool:
-    upload, file = parcel.upload, parcel.said.file
-    return upload is not None and upload.is_photo and (file is None or file.size <= PHOTO_BYTES)
+def _part(parcel: Parcel, upload: Upload) -> str:
+    """Return as what a file goes: a picture that is drawn, a recording or film that is played, or just a file."""
+    file = parcel.said.file
+    if upload.is_photo:
+        return "photo" if upload.mime in PHOTOS and (file is None or file.size <= PHOTO_BYTES) else "document"
+    return PLAYED.get(upload.mime, "document")
 
 
 def _check(plain: str, limit: int) -> None:

@@ -17,6 +17,7 @@ from content.plain import as_text
 from content.vietnamese import split_text, utf16_len
 
 DAY = 86_400
+PHOTO_TYPES = frozenset({"jpg", "jpeg", "png"})
 LIMITS = Limits(
     text=2000,
     caption=2000,
@@ -31,8 +32,8 @@ LIMITS = Limits(
     free_seconds=2 * DAY,
     file_types=frozenset({"pdf", "doc", "docx", "csv"}),
     photo_bytes=1_000_000,
+    photo_types=PHOTO_TYPES,
 )
-PHOTO_TYPES = frozenset({"jpg", "jpeg", "png"})
 TRACKING_SIGNS = 48
 
 Kind = Literal["", "image", "file"]

@@ -11,7 +11,7 @@ from tests.fakes.telegram_api.refusal import Refusal
 from tests.fakes.telegram_api.world import BOT, File, Person, World
 
 TEXT, CAPTION = 4096, 1024
-UPLOAD_BYTES = {"document": 50 << 20, "photo": 10 << 20}
+UPLOAD_BYTES = {"document": 50 << 20, "photo": 10 << 20, "audio": 50 << 20, "video": 50 << 20}
 DOWNLOAD_BYTES = 20 << 20
 IMAGE_HEADS = (b"\x89PNG\r\n", b"\xff\xd8\xff")
 Given = dict[str, Any]
@@ -27,6 +27,8 @@ class Methods:
             "sendMessage": self._send_message,
             "sendDocument": lambda given: self._send_file(given, "document"),
             "sendPhoto": lambda given: self._send_file(given, "photo"),
+            "sendAudio": lambda given: self._send_file(given, "audio"),
+            "sendVideo": lambda given: self._send_file(given, "video"),
             "sendChatAction": lambda given: bool(self._world.chat(given["chat_id"])),
             "editMessageText": self._edit_text,
             "editMessageCaption": self._edit_caption,

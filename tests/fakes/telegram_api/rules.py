@@ -37,6 +37,8 @@ METHODS: Mapping[str, Mapping[str, str]] = {
     "sendMessage": _SEND | {"text": "str!", "parse_mode": "str", "entities": "json", "link_preview_options": "json"},
     "sendDocument": _SEND | _CAPTION | {"document": "file!", "disable_content_type_detection": "bool"},
     "sendPhoto": _SEND | _CAPTION | {"photo": "file!", "has_spoiler": "bool", "show_caption_above_media": "bool"},
+    "sendAudio": _SEND | _CAPTION | {"audio": "file!", "duration": "int", "performer": "str", "title": "str"},
+    "sendVideo": _SEND | _CAPTION | {"video": "file!", "duration": "int", "supports_streaming": "bool"},
     "sendChatAction": {"chat_id": "int!", "action": "str!"},
     "editMessageText": _EDIT
     | {"text": "str!", "parse_mode": "str", "entities": "json", "link_preview_options": "json"},
@@ -56,7 +58,7 @@ METHODS: Mapping[str, Mapping[str, str]] = {
     "deleteMyCommands": _COMMANDS,
 }
 BY_NAME = {name.lower(): name for name in METHODS}  # method names are case-insensitive
-SENDS = frozenset({"sendMessage", "sendDocument", "sendPhoto"})
+SENDS = frozenset({"sendMessage", "sendDocument", "sendPhoto", "sendAudio", "sendVideo"})
 
 
 def read(method: str, raw: Mapping[str, Any]) -> dict[str, Any]:

@@ -38,11 +38,21 @@
     });
   };
   const fileOf = (line) => {
-    const file = line.file, box = make(file.open ? "a" : "div", "file");
-    if (file.open) Object.assign(box, { href: base + "/file/" + line.seq, target: "_blank", rel: "noopener" });
+    const file = line.file, src = base + "/file/" + line.seq;
+    const box = make(file.open && !file.plays ? "a" : "div", "file");
+    if (file.plays) {
+      const player = make(file.plays);
+      player.setAttribute("aria-label", line.text || file.name);
+      Object.assign(player, { src, controls: true, preload: "metadata", onloadedmetadata: () => stuck && toEnd() });
+      box.append(player, make("b", "", file.name));
+      if (file.size != null) box.append(make("span", "", size(file.size)));
+      return box;
+    }
+    if (file.open) Object.assign(box, { href: src, target: "_blank", rel: "noopener" });
     if (file.image) {
       const img = make("img");
-      Object.assign(img, { src: box.href, alt: file.name, onload: () => stuck && toEnd() });
+      Object.assign(img, { loading: "lazy", alt: line.text || file.name, onload: () => stuck && toEnd() });
+      img.src = src; // after `loading`: what is far above is fetched when it is looked at
       box.append(img);
     } else box.append(make("b", "", file.name));
     if (file.size != null) box.append(make("span", "", size(file.size)));
