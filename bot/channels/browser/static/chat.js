@@ -39,24 +39,14 @@
   };
   const fileOf = (line) => {
     const file = line.file, src = base + "/file/" + line.seq;
-    const box = make(file.open && !file.plays ? "a" : "div", "file");
-    if (file.plays) {
-      const player = make(file.plays);
-      player.setAttribute("aria-label", line.text || file.name);
-      Object.assign(player, { src, controls: true, preload: "metadata", onloadedmetadata: () => stuck && toEnd() });
-      box.append(player, make("b", "", file.name));
-      if (file.size != null) box.append(make("span", "", size(file.size)));
-      return box;
-    }
-    if (file.open) Object.assign(box, { href: src, target: "_blank", rel: "noopener" });
-    if (file.image) {
-      const img = make("img");
-      Object.assign(img, { loading: "lazy", alt: line.text || file.name, onload: () => stuck && toEnd() });
-      img.src = src; // after `loading`: what is far above is fetched when it is looked at
-      box.append(img);
-    } else box.append(make("b", "", file.name));
+    const box = make(file.open && !file.plays ? "a" : "div", "file"), named = line.text || file.name;
+    if (file.open && !file.plays) Object.assign(box, { href: src, target: "_blank", rel: "noopener" });
+    // `src` last: what is far above waits until it is looked at.
+    if (file.image) box.append(Object.assign(make("img"), { loading: "lazy", alt: named, onload: () => stuck && toEnd(), src }));
+    if (file.plays) box.append(Object.assign(make(file.plays), { controls: true, preload: "metadata", title: named, src }));
+    if (!file.image) box.append(make("b", "", file.name));
     if (file.size != null) box.append(make("span", "", size(file.size)));
-    if (file.open && !file.image) box.append(make("em", "", words.download));
+    if (file.open && !file.image && !file.plays) box.append(make("em", "", words.download));
     return box;
   };
   const choicesOf = (line, bubble) => {
