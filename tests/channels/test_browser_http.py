@@ -211,7 +211,7 @@ async def test_a_file_goes_out_as_what_it_is(site: Site, name: str, kind: str, h
         assert "sandbox" in answer.headers["Content-Security-Policy"]
     async with site.phone(token) as phone:
         line = await phone.line_with("Tệp")
-    assert {"name": name, "size": len(PICTURE), "image": how == "inline", "open": True} == line["file"]
+    assert {"name": name, "size": len(PICTURE), "image": how == "inline", "plays": "", "open": True} == line["file"]
     stranger = site.echo.channel.tokens.issue()
     for asked, headers in ((url, BOUNDARY), (f"{site.base}/chat/{stranger}/file/{key}", {})):
         async with site.http.get(asked, headers=headers) as answer:

@@ -38,25 +38,20 @@
     });
   };
   const fileOf = (line) => {
-    const file = line.file, src = base + "/file/" + line.seq;
+    const file = line.file, src = base + "/file/" + line.seq, kind = file.image ? "img" : file.plays;
     const box = make(file.open && !file.plays ? "a" : "div", "file");
-    if (file.plays) {
-      const player = make(file.plays);
-      player.setAttribute("aria-label", line.text || file.name);
-      Object.assign(player, { src, controls: true, preload: "metadata", onloadedmetadata: () => stuck && toEnd() });
-      box.append(player, make("b", "", file.name));
-      if (file.size != null) box.append(make("span", "", size(file.size)));
-      return box;
+    if ("href" in box) Object.assign(box, { href: src, target: "_blank", rel: "noopener" });
+    if (kind) {
+      const node = make(kind), grown = () => stuck && toEnd(), says = line.text || file.name;
+      Object.assign(node, { // `src` after `loading`
+        alt: says, title: says, loading: "lazy", controls: true, preload: "metadata",
+        onload: grown, onloadedmetadata: grown, src,
+      });
+      box.append(node);
     }
-    if (file.open) Object.assign(box, { href: src, target: "_blank", rel: "noopener" });
-    if (file.image) {
-      const img = make("img");
-      Object.assign(img, { loading: "lazy", alt: line.text || file.name, onload: () => stuck && toEnd() });
-      img.src = src; // after `loading`: what is far above is fetched when it is looked at
-      box.append(img);
-    } else box.append(make("b", "", file.name));
+    if (!file.image) box.append(make("b", "", file.name));
     if (file.size != null) box.append(make("span", "", size(file.size)));
-    if (file.open && !file.image) box.append(make("em", "", words.download));
+    if (file.open && !kind) box.append(make("em", "", words.download));
     return box;
   };
   const choicesOf = (line, bubble) => {
