@@ -106,6 +106,7 @@ class People:
 def shown(message: dict[str, Any]) -> dict[str, Any]:
     """Return how *message* looks on the screen."""
     document, photo = message.get("document"), message.get("photo")
+    named = document or message.get("audio") or message.get("video")
     return {
         "message_id": message["message_id"],
         "by_bot": message["from"]["id"] == BOT["id"],
@@ -113,7 +114,7 @@ def shown(message: dict[str, Any]) -> dict[str, Any]:
         "buttons": [
             button["text"] for row in message.get("reply_markup", {}).get("inline_keyboard", ()) for button in row
         ],
-        "file": document["file_name"] if document else ("photo" if photo else ""),
+        "file": named["file_name"] if named else ("photo" if photo else ""),
         "edits": message.get("edits", 0),
         "protected": message.get("has_protected_content", False),
         "silent": message.get("silent", False),

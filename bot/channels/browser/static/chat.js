@@ -41,7 +41,7 @@
     const file = line.file, src = base + "/file/" + line.seq;
     const box = make(file.open && !file.plays ? "a" : "div", "file"), named = line.text || file.name;
     if (file.open && !file.plays) Object.assign(box, { href: src, target: "_blank", rel: "noopener" });
-    // `src` last: what is far above waits until it is looked at.
+    // `src` last: what is far above waits until looked at.
     if (file.image) box.append(Object.assign(make("img"), { loading: "lazy", alt: named, onload: () => stuck && toEnd(), src }));
     if (file.plays) box.append(Object.assign(make(file.plays), { controls: true, preload: "metadata", title: named, src }));
     if (!file.image) box.append(make("b", "", file.name));
