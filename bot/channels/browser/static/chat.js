@@ -38,15 +38,20 @@
     });
   };
   const fileOf = (line) => {
-    const file = line.file, src = base + "/file/" + line.seq;
-    const box = make(file.open && !file.plays ? "a" : "div", "file"), named = line.text || file.name;
-    if (file.open && !file.plays) Object.assign(box, { href: src, target: "_blank", rel: "noopener" });
-    // `src` last: what is far above waits until looked at.
-    if (file.image) box.append(Object.assign(make("img"), { loading: "lazy", alt: named, onload: () => stuck && toEnd(), src }));
-    if (file.plays) box.append(Object.assign(make(file.plays), { controls: true, preload: "metadata", title: named, src }));
+    const file = line.file, src = base + "/file/" + line.seq, kind = file.image ? "img" : file.plays;
+    const box = make(file.open && !file.plays ? "a" : "div", "file");
+    if ("href" in box) Object.assign(box, { href: src, target: "_blank", rel: "noopener" });
+    if (kind) {
+      const node = make(kind), grown = () => stuck && toEnd(), says = line.text || file.name;
+      Object.assign(node, { // `src` after `loading`
+        alt: says, title: says, loading: "lazy", controls: true, preload: "metadata",
+        onload: grown, onloadedmetadata: grown, src,
+      });
+      box.append(node);
+    }
     if (!file.image) box.append(make("b", "", file.name));
     if (file.size != null) box.append(make("span", "", size(file.size)));
-    if (file.open && !file.image && !file.plays) box.append(make("em", "", words.download));
+    if (file.open && !kind) box.append(make("em", "", words.download));
     return box;
   };
   const choicesOf = (line, bubble) => {
