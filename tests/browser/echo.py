@@ -23,7 +23,9 @@ from tests.browser.store import SqliteHistory
 
 SECRET = "a secret key only for tests, long enough to be one"
 OFFICE = "Ban Tuyên giáo xã Mẫu"
-MIMES = {".png": "image/png", ".html": "text/html", ".pdf": "application/pdf"}
+MIMES = {
+    ".png": "image/png", ".html": "text/html", ".pdf": "application/pdf", ".mp3": "audio/mpeg", ".mp4": "video/mp4",
+}  # fmt: skip
 HOSTILE = "<img src=x onerror=\"document.title='hacked'\"><script>document.title='hacked'</script>"
 PICTURE = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"

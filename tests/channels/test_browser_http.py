@@ -195,10 +195,12 @@ async def test_old_uploads_are_swept(site: Site) -> None:
         ("Định hướng.pdf", "application/pdf", "attachment"),
         ("biểu đồ.png", "image/png", "inline"),
         ("trang.html", "application/octet-stream", "attachment"),
+        ("lời dẫn.mp3", "audio/mpeg", "inline"),
+        ("đoạn phim.mp4", "video/mp4", "inline"),
     ],
 )
 async def test_a_file_goes_out_as_what_it_is(site: Site, name: str, kind: str, how: str) -> None:
-    """A picture is shown in place, all else is a download; nobody learns where it lies, no other site gets it."""
+    """What is seen or heard is shown in place, all else is a download; nobody learns where, no other site gets it."""
     path = site.echo.folder / name
     path.write_bytes(PICTURE)
     token = site.echo.channel.tokens.issue()
@@ -211,7 +213,9 @@ async def test_a_file_goes_out_as_what_it_is(site: Site, name: str, kind: str, h
         assert "sandbox" in answer.headers["Content-Security-Policy"]
     async with site.phone(token) as phone:
         line = await phone.line_with("Tệp")
-    assert {"name": name, "size": len(PICTURE), "image": how == "inline", "plays": "", "open": True} == line["file"]
+    family = kind.partition("/")[0] if how == "inline" else ""
+    shown = {"image": family == "image", "plays": family if family != "image" else ""}
+    assert {"name": name, "size": len(PICTURE), "open": True, **shown} == line["file"]
     stranger = site.echo.channel.tokens.issue()
     for asked, headers in ((url, BOUNDARY), (f"{site.base}/chat/{stranger}/file/{key}", {})):
         async with site.http.get(asked, headers=headers) as answer:

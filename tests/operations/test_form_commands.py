@@ -66,6 +66,20 @@ async def test_a_faulty_form_is_refused(shell: Shell) -> None:
     assert [line.partition(":")[0] for line in faults] == ["survey!A2", "survey!D3"]
 
 
+async def test_what_a_form_shows_stands_in_brackets(shell: Shell) -> None:
+    """A picture beside the form is named where a chat would show it, one that is not there below the question."""
+    rows = "| | note | n | Xem | a.jpg |\n| | text | q | Thấy gì? | b.jpg |\n"
+    file = shell.folder / "phieu.md"
+    file.write_text(f"| survey |\n| | type | name | label | media::image |\n{rows}", encoding="utf-8")
+    (shell.folder / "a.jpg").write_bytes(b"\xff\xd8\xff")
+    done = await tried(shell, file)
+    assert (done.code, done.err) == (0, "")
+    shown, _, asked = done.out.partition("[Ảnh: a.jpg]")
+    assert "Thấy gì?" not in shown
+    assert "Xem" in asked
+    assert "(kèm theo: b.jpg)" in asked
+
+
 async def test_no_file(shell: Shell) -> None:
     """One sentence, exit code 2."""
     assert "Không thấy tệp thiếu.md." in await shell.mistaken("form", "check", "thiếu.md")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.channel import NotSent, Parcel, Rejected, Upload
+from bot.channels.telegram.render import render
 from content.message import Attachment, Choice, FileRef, Outbound
 from tests.channels.telegram.ear import HOA, MINH, Ear, opened, parcel, running
 from tests.fakes.telegram_api import FakeTelegram
@@ -95,6 +96,39 @@ async def test_caption_over_the_limit_is_too_long(fake: FakeTelegram, tmp_path: 
         with pytest.raises(Rejected, match="too_long"):
             await channel.send(sending(path, text="ă" * 1016))
         await channel.send(sending(path, text="ă" * 1015))
+
+
+@pytest.mark.parametrize(
+    ("mime", "photo", "method"),
+    [
+        ("image/png", True, "sendPhoto"),
+        ("image/webp", True, "sendPhoto"),
+        ("image/gif", True, "sendDocument"),
+        ("image/svg+xml", True, "sendDocument"),
+        ("audio/mpeg", False, "sendAudio"),
+        ("audio/ogg", False, "sendDocument"),
+        ("video/mp4", False, "sendVideo"),
+        ("video/quicktime", False, "sendDocument"),
+    ],
+)
+async def test_what_the_app_draws_or_plays(
+    fake: FakeTelegram, tmp_path: Path, mime: str, photo: bool, method: str
+) -> None:
+    """A picture is drawn, a recording or film is played in the chat, without words too; other kinds are files."""
+    path = tmp_path / "a.bin"
+    path.write_bytes(PNG)
+    said = Outbound("", file=Attachment(1, path.name, mime, len(PNG), is_photo=photo))
+    made = parcel(said, upload=Upload(path.name, mime, path, photo, None))
+    assert render(made).method == method
+    async with opened(fake) as channel:
+        first = await channel.send(made)
+        assert first.remote_file is not None
+        again = await channel.send(parcel(said, MINH, upload=Upload(path.name, mime, path, photo, first.remote_file)))
+    assert again.remote_file == first.remote_file
+    (seen,) = await fake.sees(MINH)
+    assert (bool(seen.file), seen.text) == (True, "")
+    stats = await fake.stats()
+    assert (sum(stats["uploads"].values()), stats["violations"]) == (1, [])
 
 
 async def test_broken_picture_is_rejected_for_good(fake: FakeTelegram, tmp_path: Path) -> None:

@@ -56,6 +56,13 @@ def test_what_is_not_shown_is_a_link_or_told_of() -> None:
         assert "không gửi được qua kênh này" in render(parcel(Outbound("Gửi", file=file))).fields["text"]
 
 
+def test_a_recording_without_words_is_a_link() -> None:
+    """What goes without a text, as the recording of a form's question does, is named beside its link."""
+    sound = Attachment(1, "a.mp3", "audio/mpeg", 9)
+    call = render(parcel(Outbound("", file=sound), link=LINK))
+    assert (call.method, call.fields["text"]) == ("sendMessage", f"Tệp a.mp3 (1 KB): {LINK}")
+
+
 def test_a_document_ends_with_its_page() -> None:
     """Where a page is offered and there is one."""
     said = Outbound("Ba điểm", page=True)

@@ -155,6 +155,8 @@ def test_limits_say_what_is_carried() -> None:
     assert not LIMITS.carries(file("a.pdf", 5_000_001))
     assert LIMITS.carries(file("a.jpg", 1_000_000, photo=True))
     assert not LIMITS.carries(file("a.jpg", 1_000_001, photo=True))
+    assert not LIMITS.carries(file("a.webp", 1000, photo=True))  # Zalo takes none: it is a link
+    assert LIMITS.carries(Attachment(1, "anh", "image/jpeg", 1000, is_photo=True))
 
 
 def test_template_by_phone_can_be_tracked() -> None:
