@@ -196,7 +196,7 @@ def form_try(file: Path, language: Language = "") -> None:
     found = forms.read(file)
     if found is None:
         raise typer.Exit(REFUSED)
-    form_trial.play(found, file.parent, config().zone, language)
+    form_trial.play(*found, file.parent, config().zone, language)
 
 
 @zalo.command("login")

@@ -23,6 +23,7 @@ from content.vietnamese import nfc_clean
 from content.xforms.compiling import compile_form
 from content.xforms.definition import Definition
 from content.xforms.draft import LIVE_FILES
+from content.xforms.showing import Kept
 from handlers import engine
 from handlers.turn import Turn
 
@@ -33,26 +34,29 @@ _SENT_FILE = "@"  # before the name of a file that is sent
 Rows = Sequence[Mapping[str, str]]
 
 
-def play(form: Definition, folder: Path, zone: ZoneInfo, language: str = "") -> None:
-    """Ask *form* until it is sent, given up or the input ends. Its lists from outside are looked for in *folder*.
+def play(form: Definition, packed: Sequence[Kept], folder: Path, zone: ZoneInfo, language: str = "") -> None:
+    """Ask *form* until it is sent, given up or the input ends.
 
+    Its lists from outside are looked for in *folder*, and what it shows among what came *packed* with it.
     It asks for the *language* itself where that is none of the form's.
     """
     dialog = compile_form(form)
     print(texts.TRY.format(title=form.title))
-    _talk(dialog, _Outside(form, folder, zone, language))
+    _talk(dialog, _Outside(form, _media(packed, folder), folder, zone, language))
 
 
 class _Outside:
     """What the engine is told of the world: the moment, and lists from beside the file, else from the demo office."""
 
-    def __init__(self, form: Definition, folder: Path, zone: ZoneInfo, language: str) -> None:
+    def __init__(
+        self, form: Definition, media: Mapping[str, Attachment], folder: Path, zone: ZoneInfo, language: str
+    ) -> None:
         self._zone = zone
         lists = {name.removesuffix(".csv"): _rows(name, folder) for name in form.files}
         self._values: dict[str, Any] = {
             Known.LANGUAGE: language,
             Known.FORM_LISTS: lists,
-            Known.MEDIA: _media(folder),
+            Known.MEDIA: media,
             Known.PROPERTIES: {"username": texts.TRY_PERSON, "deviceid": _HERE.chat},
         }
 
@@ -70,14 +74,16 @@ def _rows(name: str, folder: Path) -> Rows:
     return _examples().get(name, ()) if name in LIVE_FILES else ()
 
 
-def _media(folder: Path) -> dict[str, Attachment]:
-    """Return the pictures, recordings and films beside the form, by name; nobody opens them here."""
+def _media(packed: Sequence[Kept], folder: Path) -> dict[str, Attachment]:
+    """Return the pictures, recordings and films beside the form or packed with it, by name; nobody opens them here."""
     found = {}
     for path in folder.iterdir():
         mime = mimetypes.guess_type(path.name)[0] or ""
         if mime.partition("/")[0] in texts.TRY_SHOWN and path.is_file():
             found[path.name] = Attachment(0, path.name, mime, path.stat().st_size)
-    return found
+    return found | {
+        name: Attachment(0, name, kept.mime, len(kept.content)) for kept in packed for name in kept.names
+    }  # fmt: skip
 
 
 def _examples() -> dict[str, Rows]:

@@ -14,6 +14,7 @@ from content.xforms.languages import language_of
 from content.xforms.named import came_line, lacking_line
 from content.xforms.preview import preview
 from content.xforms.reading import Examined, examine
+from content.xforms.showing import Kept
 
 GOOD, FAULTY = 0, 1
 
@@ -40,12 +41,13 @@ def check(file: Path, language: str = "") -> int:
     return GOOD
 
 
-def read(file: Path) -> Definition | None:
-    """Return the form *file*, or print its faults."""
+def read(file: Path) -> tuple[Definition, tuple[Kept, ...]] | None:
+    """Return the form *file* and what came packed with it, or print its faults."""
     found = examine(file.name, file.read_bytes())
     if found.definition is None:
         _tell_faults(found)
-    return found.definition
+        return None
+    return found.definition, found.media
 
 
 def _tell_faults(found: Examined) -> None:

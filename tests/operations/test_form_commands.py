@@ -146,6 +146,8 @@ async def test_a_packed_form_is_checked_and_tried(shell: Shell) -> None:
     played = await tried(shell, file, "1", "gửi")
     assert (played.code, played.err) == (0, "")
     assert '  seen = "stop"' in played.out.splitlines()
+    assert "[Ảnh: dung.png]\n1. Dừng lại" in played.out
+    assert "(kèm theo: huong_dan.mp4)" in played.out
     assert list(shell.folder.iterdir()) == [file]
 
 
