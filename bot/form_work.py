@@ -16,8 +16,9 @@ SHEET_STEM = "bieu_mau"  # of the file of a packed form's sheets
 def read_form(request: dict[str, Any], files: Mapping[str, Path]) -> WorkResult:
     """Ask: name, and one file. Result: {"faults": lines} or {"form": Definition as JSON, "preview": lines, …}.
 
-    Makes the files that came packed with it. "media" has their numbers by the name in the sheets, "sheet" the name and
-    number of the sheets' own file (None when they came alone), "lacking" the files that are named and did not come.
+    Makes the files that came packed with it. "media" has number, name and mime of each by the name in the sheets,
+    "sheet" the name and number of the sheets' own file (None when they came alone), "lacking" the files that are named
+    and did not come.
     """
     from content.xforms.keeping import to_json  # noqa: PLC0415 (only in the child, as all below)
     from content.xforms.preview import is_asked, preview  # noqa: PLC0415
@@ -40,7 +41,11 @@ def read_form(request: dict[str, Any], files: Mapping[str, Path]) -> WorkResult:
             "questions": sum(1 for one in found.definition.fields() if is_asked(one)),
             "warnings": [fault.line for fault in found.warnings],
             "sheet": sheet,
-            "media": {name: n for n, kept in enumerate(found.media) for name in kept.names},
+            "media": {
+                name: {"made": n, "name": kept.file_name, "mime": kept.mime}
+                for n, kept in enumerate(found.media)
+                for name in kept.names
+            },
             "lacking": [asdict(named) for named in found.lacking],
         },
         tuple(made),

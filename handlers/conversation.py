@@ -147,8 +147,10 @@ class Conversation(Ledger):
 
     def check(self, head: str = "") -> Turn:
         """Show the check-answers screen."""
+        is_new, beside = self.progress.current != CHECK or self.resumes, Beside(self.facts)
         self.put(current=CHECK, mode=Mode.CHECKING, doubt=None, command=None, asks_language=False)
-        return self._say(ask_check(self.walk, self.progress, head))
+        asked = ask_check(self.walk, self.progress, head, beside)
+        return self._say(replace(asked, before=(*beside.files, *asked.before)) if is_new else asked)
 
     def which_line(self, head: str = "") -> Turn:
         """Ask which line of the check screen is to be changed."""

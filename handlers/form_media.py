@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from content.message import Attachment
 from content.xforms.named import Named, came_line, lacking_line
 from handlers.scene import Scene
 from storage.tables import FormVersion
@@ -12,7 +13,9 @@ from storage.tables import FormVersion
 
 def keep(scene: Scene, version: FormVersion, read: dict[str, Any], made: Sequence[int]) -> str:
     """Keep what came with *version*, and what the version before it has of what lacks; say what lacks still, or ""."""
-    files = {name: made[n] for name, n in read.get("media", {}).items()}
+    files = {
+        name: Attachment(made[one["made"]], one["name"], one["mime"], 0) for name, one in read.get("media", {}).items()
+    }
     lacking = [Named(**one) for one in read.get("lacking", ())]
     before = _before(scene, version) if lacking else None
     known = scene.uow.forms.media_of(before.id) if before is not None else {}
@@ -20,7 +23,7 @@ def keep(scene: Scene, version: FormVersion, read: dict[str, Any], made: Sequenc
     for named in lacking:
         file = known.get(named.name)
         if file is not None and file.mime.partition("/")[0] == named.family:
-            files[named.name] = file.file_id
+            files[named.name] = file
         else:
             still.append(named)
     scene.uow.forms.keep_media(version.id, files)

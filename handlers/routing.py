@@ -18,6 +18,7 @@ from handlers.scene import Scene
 from storage.outbox import ASIDE
 from storage.progress import OpenDialog
 
+LONG_NUMBER = 9  # signs: a phone number is no choice of a list
 ANSWER = "a"  # the verb of tokens that answer a dialog's question
 
 
@@ -115,10 +116,15 @@ def _text(scene: Scene, text: str) -> None:
 
 def _not_understood(scene: Scene, text: str) -> str:
     """Return what to do instead: with a number that the last list does not have, which ones it has."""
-    offer = scene.uow.outbox.last_offer(scene.caller.chat_id) if text.strip().isdecimal() else None
-    if offer is None or not offer.numbered or not offer.choices:
+    typed = text.strip()
+    offer = (
+        scene.uow.outbox.last_offer(scene.caller.chat_id) if typed.isdecimal() and len(typed) < LONG_NUMBER else None
+    )
+    choices = offer.choices if offer is not None and offer.numbered else ()
+    numbers = [n for n, choice in enumerate(choices, 1) if not choice.decisive]
+    if not numbers or int(typed) in numbers:
         return scene.text(errors.NOT_UNDERSTOOD)
-    return scene.text(common.no_such_number(len(offer.choices)), n=text.strip()[:8], most=len(offer.choices))
+    return scene.text(common.no_such_number(numbers[-1]), n=typed, most=numbers[-1])
 
 
 def _open(scene: Scene, left: OpenDialog, words: str) -> None:

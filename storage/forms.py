@@ -64,16 +64,23 @@ class Forms:
         self._uow.flush()
         return made
 
-    def keep_media(self, version_id: int, files: Mapping[str, int]) -> None:
-        """Let a version show stored *files*: {name in its sheets: id}."""
-        made = [FormMedia(version_id=version_id, name=name, file_id=file_id) for name, file_id in files.items()]
+    def keep_media(self, version_id: int, files: Mapping[str, Attachment]) -> None:
+        """Let a version show stored *files*, by the name in its sheets; their sizes are those of what is stored."""
+        made = [
+            FormMedia(version_id=version_id, name=name, file_id=file.file_id, file_name=file.name, mime=file.mime)
+            for name, file in files.items()
+        ]
         self._uow.session.add_all(made)
         self._uow.flush()
 
     def media_of(self, version_id: int) -> dict[str, Attachment]:
         """Return what a version shows beside its questions and choices, by the name in its sheets."""
         wanted = select(FormMedia).where(FormMedia.version_id == version_id)
-        return {row.name: self._uow.files.attachment(row.file_id) for row in self._uow.session.scalars(wanted)}
+        return {row.name: self._shown(row) for row in self._uow.session.scalars(wanted)}
+
+    def _shown(self, row: FormMedia) -> Attachment:
+        stored = self._uow.files.get(row.file_id)
+        return Attachment(row.file_id, row.file_name, row.mime, stored.size, is_photo=row.mime.startswith("image/"))
 
     def versions(self, code: str) -> list[FormVersion]:
         """Return all versions of the form called *code*, newest first."""

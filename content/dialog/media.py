@@ -9,6 +9,7 @@ from content.message import Attachment, Outbound
 from content.texts import filling
 
 MOST_FILES = 10  # for one question: more of them would push it out of sight
+LONGEST_CAPTION = 200  # the whole label stands in the question; a channel refuses a caption of 1,024
 
 
 class Beside:
@@ -37,13 +38,9 @@ class Beside:
         left = []
         for n, option in enumerate(shown, 1):
             label = filling.MEDIA_CHOICE.format(n=n, label=option.label)
+            label = label if len(label) <= LONGEST_CAPTION else label[: LONGEST_CAPTION - 1].rstrip() + "…"
             left += [filling.MEDIA_OF.format(label=label, name=name) for name in self.take(option.media, label)]
         return left
-
-
-def names_of(media: Media) -> list[str]:
-    """Return the names of all files of *media*."""
-    return [names[-1] for names in media]
 
 
 def named(names: list[str]) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from content.dialog.controls import UNPICK, WORDS, Control, is_control
 from content.dialog.dialog import Dialog
 from content.dialog.languages import label_of
-from content.dialog.media import Beside, named, names_of
+from content.dialog.media import Beside, named
 from content.dialog.moments import Clock, Moment
 from content.dialog.picks import Pick, PickMany, Rank
 from content.dialog.places import Place
@@ -90,12 +90,11 @@ def ask_question(  # noqa: PLR0913 (where, how far, what goes with it)
     return Asked(said, shown)
 
 
-def said_notes(walk: Walk, notes: list[Place], beside: Beside | None = None) -> list[str]:
-    """Return the words of *notes*; *beside* gathers their files, which are but named without it."""
+def said_notes(walk: Walk, notes: list[Place], beside: Beside) -> list[str]:
+    """Return the words of *notes*; *beside* gathers their files."""
     said: list[str] = []
     for step in map(walk.step, notes):
-        left = names_of(step.media) if beside is None else beside.take(step.media)
-        said += filter(None, (fill(step.ask, walk.facts.courtesy), named(left)))
+        said += filter(None, (fill(step.ask, walk.facts.courtesy), named(beside.take(step.media))))
     return said
 
 

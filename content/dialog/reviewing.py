@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from content.dialog.controls import Control
+from content.dialog.media import Beside
 from content.dialog.picks import Pick
 from content.dialog.places import Place
 from content.dialog.progress import Mode, Progress
@@ -56,11 +57,11 @@ def name_of(walk: Walk, place: Place) -> str:
     return fill(name, walk.facts.courtesy) if walk.dialog.is_form else name
 
 
-def ask_check(walk: Walk, progress: Progress, head: str) -> Asked:
-    """Return the check-answers screen: numbers are its lines, sending takes its word."""
+def ask_check(walk: Walk, progress: Progress, head: str, beside: Beside) -> Asked:
+    """Return the check-answers screen: numbers are its lines, sending takes its word; *beside* gathers its files."""
     facts, dialog = walk.facts, walk.dialog
     text = [head] if head else []
-    text.extend(said_notes(walk, walk.notes_before(None)))
+    text.extend(said_notes(walk, walk.notes_before(None), beside))
     text.append(fill(common.CHECK, facts.courtesy))
     above: tuple[str, ...] = ()
     for n, (_, rounds, name, said) in enumerate(_lines(walk, progress), 1):

@@ -28,11 +28,12 @@ _FAULTS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """A photo that may be kept; `ending` is that of its file's name."""
+    """A photo that may be kept; `ending` is that of its file's name, `sides` are its width and height in pixels."""
 
     content: bytes
     ending: str
     mime: str
+    sides: tuple[int, int]
 
 
 class NoPhoto(Exception):
@@ -77,7 +78,7 @@ def _rewritten(content: bytes) -> Photo:
     else:
         bare.save(made, kind, quality=85)
     ending, mime = _KINDS[kind]
-    return Photo(made.getvalue(), ending, mime)
+    return Photo(made.getvalue(), ending, mime, bare.size)
 
 
 def _nearest(picture: Image.Image, kind: str) -> str:

@@ -13,6 +13,8 @@ FAULTS: Final = {
     "zip_no_sheet": "Tệp nén chưa có biểu mẫu. Thêm tệp biểu mẫu .xlsx, .xls, .csv hoặc .md vào rồi nén lại.",
     "zip_sheets": "Tệp nén có {n} biểu mẫu: {names}. Giữ một biểu mẫu trong mỗi tệp nén.",
     # ---- a file in it
+    "name_long": "Tên tệp dài quá {most} ký tự. Đặt tên tệp ngắn hơn.",
+    "image_long": 'Ảnh "{name}" quá dài hoặc quá hẹp (trên 20 lần). Cắt bớt ảnh.',
     "part_broken": 'Không đọc được tệp "{name}" trong tệp nén. Đề nghị nén lại dạng .zip thông thường.',
     "part_large": 'Tệp "{name}" vượt {most} MB. Đề nghị nén nhẹ hơn hoặc cắt ngắn.',
     "image_large": 'Ảnh "{name}" vượt {most} MB. Đề nghị lưu lại dạng JPEG hoặc thu nhỏ.',
@@ -26,6 +28,7 @@ FAULTS: Final = {
 # ---- in nobody's way
 LACKING: Final = "Chưa có {files}. Gửi lại biểu mẫu kèm các tệp này trong một tệp .zip."
 LACKING_FILE: Final = "tệp {name} ({at})"
+NO_PLACE: Final = "Phần lặp không hiện ảnh, âm thanh, phim. Đặt tệp ở một dòng note bên trong phần lặp."
 UNUSED: Final = "Không lưu {names}: biểu mẫu không nhắc đến ở cột image, audio, video."
 UNUSED_FILE: Final = "tệp {name}"
 MORE: Final = "{n} tệp khác"

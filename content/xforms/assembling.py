@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from content.vietnamese import strip_marks
 from content.xforms.checking.bound import FORM_ID, bound_paths
-from content.xforms.columns import SETTINGS, Entry
+from content.xforms.columns import NO_FILE, SETTINGS, Entry
 from content.xforms.definition import Choice, Definition, Field, Section, Tree, Words
 from content.xforms.draft import Draft
 from content.xforms.expressions import NAMED, REFERENCE, written
@@ -70,6 +70,7 @@ class _Assembly:
             relevant=self._draft.tree(entry, "relevant"),
             repeat_count=self._draft.tree(entry, "repeat_count"),
             appearance=entry.text("appearance"),
+            media={} if node.is_repeat else self._media(entry),
         )
 
     def _field(self, node: Node) -> Field:
@@ -133,7 +134,11 @@ class _Assembly:
 
     def _media(self, entry: Entry) -> dict[str, dict[str, str]]:
         found = {kind: by_language(entry.spoken(f"media::{kind}"), self._default) for kind in _MEDIA}
-        return {kind: {name: cell.text for name, cell in cells.items()} for kind, cells in found.items() if cells}
+        named = {
+            kind: {language: cell.text for language, cell in cells.items() if cell.text != NO_FILE}
+            for kind, cells in found.items()
+        }
+        return {kind: names for kind, names in named.items() if names}
 
     def _words(self, entry: Entry, key: str, at: str) -> Words:
         cells = by_language(entry.spoken(key), self._default)

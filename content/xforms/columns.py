@@ -11,6 +11,7 @@ from typing import Final
 
 from content.xforms.sheets import Cell, Row, Sheet, column_letters
 
+NO_FILE: Final = "-"  # pyxform writes it where a language has no file
 SPOKEN: Final = frozenset({
     "label", "hint", "guidance_hint", "constraint_message", "required_message",
     "media::image", "media::big-image", "media::audio", "media::video",

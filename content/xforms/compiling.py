@@ -129,7 +129,7 @@ class _Compiling:
                     most=MOST_ROUNDS, only_if=only_if, count=self._count(item),
                 )  # fmt: skip
             return
-        title_note = self.asker.note(item.path, item.label)
+        title_note = self.asker.note(item.path, item.label, item.media)
         inside = (title_note, *inside) if title_note is not None and inside else inside
         if inside:
             yield Group(key=name, items=inside, only_if=only_if)

@@ -81,6 +81,7 @@ class Section:
     relevant: Tree | None = None
     repeat_count: Tree | None = None
     appearance: str = ""
+    media: dict[str, dict[str, str]] = field(default_factory=dict)  # as a Field's; a repeat has none
 
     @property
     def name(self) -> str:

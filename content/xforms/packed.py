@@ -128,7 +128,7 @@ def key_of(name: str) -> str:
 def _parts(entries: Iterable[zipfile.ZipInfo]) -> Iterator[Part]:
     for entry in entries:
         readings = list(dict.fromkeys(path for path in _readings(entry) if PurePosixPath(path).name))
-        if entry.is_dir() or not readings or _is_left(PurePosixPath(readings[0])):
+        if not readings or readings[0].endswith("/") or _is_left(PurePosixPath(readings[0])):
             continue
         yield Part(readings[0], tuple(dict.fromkeys(map(key_of, readings))), entry)
 

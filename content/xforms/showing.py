@@ -12,7 +12,7 @@ from content.sent_files import look, without_places
 from content.sent_files.looks import NotTaken
 from content.texts import form_media as texts
 from content.vietnamese import in_ascii
-from content.xforms.columns import Entry
+from content.xforms.columns import NO_FILE, Entry
 from content.xforms.draft import Draft
 from content.xforms.faults import Fault, in_order
 from content.xforms.named import Named, listed, told
@@ -21,6 +21,8 @@ from content.xforms.packed import MEGABYTE, MOST_WHOLE, NotRead, Package, Part, 
 MOST_FILE: Final = 20 * MEGABYTE
 MOST_IMAGE: Final = 5 * MEGABYTE  # as it is kept
 FAMILIES: Final = {"image": "image", "big-image": "image", "audio": "audio", "video": "video"}
+LONGEST_RATIO: Final = 20  # of a picture's sides. Source: the manual of Telegram's sendPhoto
+LONGEST_NAME: Final = 200  # of a name in a cell: no file system has longer ones, and databases index it
 _NAME_LENGTH: Final = 60
 _UNTITLED: Final = "tep"
 
@@ -53,6 +55,9 @@ def bring(draft: Draft, package: Package | None) -> Brought:
     made = Brought()
     wanted: dict[str, list[Named]] = {}
     for named in _named(draft):
+        if len(named.name) > LONGEST_NAME:
+            made.faults.append(fault("name_long", named.at, most=LONGEST_NAME))
+            continue
         wanted.setdefault(key_of(named.name), []).append(named)
     for cells in wanted.values():
         part = package.find(cells[0].name) if package else None
@@ -60,6 +65,9 @@ def bring(draft: Draft, package: Package | None) -> Brought:
             made.lacking += {(one.name, one.family): one for one in reversed(cells)}.values()
         elif not _take(made, package, part, cells):
             break
+    passed_over = [named for node in draft.outline.nodes if node.is_repeat for named in _cells(node.entry)]
+    made.warnings += [_no_place(named) for named in passed_over]
+    wanted |= {key_of(named.name): [named] for named in passed_over}
     if package is not None:
         unused = [part.path for part in package.others if not any(key in wanted for key in part.keys)]
         made.warnings += _unused(unused)
@@ -69,7 +77,7 @@ def bring(draft: Draft, package: Package | None) -> Brought:
 
 def _named(draft: Draft) -> Iterator[Named]:
     for node in draft.outline.nodes:
-        if not node.is_section:
+        if not node.is_repeat:
             yield from _cells(node.entry)
     for entry in draft.choices.entries:
         yield from _cells(entry)
@@ -78,7 +86,7 @@ def _named(draft: Draft) -> Iterator[Named]:
 def _cells(entry: Entry) -> Iterator[Named]:
     for column, family in FAMILIES.items():
         for cell in entry.spoken(f"media::{column}").values():
-            if "${" not in cell.text and cell.text != "-":  # worked out at the question; the tool's own sign for none
+            if "${" not in cell.text and cell.text != NO_FILE:  # the first is worked out at the question
                 yield Named(cell.text, family, cell.at)
 
 
@@ -122,12 +130,19 @@ def _bare(part: Part, content: bytes, named: Named, made: Brought) -> tuple[str,
     if len(photo.content) > MOST_IMAGE:
         made.faults.append(fault("image_large", named.at, name=told(part.path), most=MOST_IMAGE // MEGABYTE))
         return None
+    if max(photo.sides) > LONGEST_RATIO * min(photo.sides):
+        made.faults.append(fault("image_long", named.at, name=told(part.path)))
+        return None
     return _plain(part.name, photo.ending), photo.mime, photo.content
 
 
 def _plain(name: str, ending: str) -> str:
     stem = re.sub(r"[^A-Za-z0-9_-]+", "_", in_ascii(PurePosixPath(name).stem)).strip("_")[:_NAME_LENGTH]
     return f"{stem or _UNTITLED}.{ending}"
+
+
+def _no_place(named: Named) -> Fault:
+    return Fault(named.at, "repeat_media", texts.NO_PLACE, is_warning=True)
 
 
 def _unused(paths: list[str]) -> Iterator[Fault]:

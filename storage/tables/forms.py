@@ -63,4 +63,6 @@ class FormMedia(Table):
     version_id: Mapped[int] = mapped_column(ForeignKey("form_version.id"))
     name: Mapped[str]
     file_id: Mapped[int] = mapped_column(ForeignKey("file.id"))
+    file_name: Mapped[str]  # as it is sent: the same bytes may be here under another name, given by somebody else
+    mime: Mapped[str]
     __table_args__ = (UniqueConstraint("version_id", "name"), Index(None, "file_id"))

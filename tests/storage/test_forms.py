@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
+from content.message import Attachment
 from storage.errors import Conflict
 from storage.storage import Storage
 from storage.tables import FormVersion
@@ -71,7 +72,8 @@ async def test_what_a_version_shows_is_kept_as_long_as_it(storage: Storage) -> N
             uow.files.put(stored_as=f"s{n}", content=bytes([n]), name=f"a{n}.jpg", mime="image/jpeg", now=NOW).id
             for n in range(3)
         ]
-        uow.forms.keep_media(version.id, {"Sơ đồ.jpg": files[0], "so_do.jpg": files[0], "b.jpg": files[1]})
+        kept = [Attachment(file, f"b{n}.png", "image/png", 1, is_photo=True) for n, file in enumerate(files)]
+        uow.forms.keep_media(version.id, {"Sơ đồ.jpg": kept[0], "so_do.jpg": kept[0], "b.jpg": kept[1]})
         return version.id, files
 
     version, files = await storage.run(make)
@@ -81,6 +83,8 @@ async def test_what_a_version_shows_is_kept_as_long_as_it(storage: Storage) -> N
         return {name: file.file_id for name, file in uow.forms.media_of(version).items()}
 
     assert await storage.run(shown) == {"Sơ đồ.jpg": files[0], "so_do.jpg": files[0], "b.jpg": files[1]}
+    named = await storage.run(lambda uow: uow.forms.media_of(version)["b.jpg"])
+    assert (named.name, named.mime) == ("b1.png", "image/png"), "whatever those bytes were called before"
     assert await storage.run(lambda uow: uow.files.drop(files[0])) == []
     with pytest.raises(IntegrityError):
-        await storage.run(lambda uow: uow.forms.keep_media(version, {"b.jpg": files[0]}))
+        await storage.run(lambda uow: uow.forms.keep_media(version, uow.forms.media_of(version)))

@@ -59,12 +59,13 @@ async def shows(stage: Stage) -> None:
 
     def keep(uow: UnitOfWork) -> None:
         (version,) = uow.forms.versions("bien_bao")
-        ids = {}
+        shown = {}
         for name, content in files.items():
             mime = "audio/mpeg" if name.endswith("mp3") else "image/png"
             kept = store.keep(content)
-            ids[name] = uow.files.put(stored_as=kept, content=content, name=name, mime=mime, now=utc_now()).id
-        uow.forms.keep_media(version.id, ids)
+            made = uow.files.put(stored_as=kept, content=content, name=name, mime=mime, now=utc_now())
+            shown[name] = uow.files.attachment(made.id)
+        uow.forms.keep_media(version.id, shown)
 
     await stage.app.storage.run(keep)
 

@@ -65,8 +65,17 @@ def test_pictures_of_choices_have_their_numbers() -> None:
     assert files(says) == [("q.png", ""), ("a.png", "1. Cấm đỗ"), ("b.png", "2. Cấm rẽ")]
 
 
+def test_a_long_label_is_cut_below_its_picture() -> None:
+    """No channel refuses a picture for the length of its choice's label."""
+    row = {"type": "select_one s", "name": "q", "label": "Biển nào?"}
+    says = talk([row], "a.png", choices=[{**SIGNS[0], "label": "Cấm " * 400}, SIGNS[1]]).turn.says
+    ((_, caption),) = files(says)
+    assert len(caption) <= 200
+    assert caption.endswith("…")
+
+
 def test_a_note_brings_its_files() -> None:
-    """The file of a note goes ahead, once, also where the note has no words; at the check screen it is named."""
+    """The file of a note goes ahead, once, also where it has no words; a closing note's ahead of the check screen."""
     picture = {"type": "note", "name": "n", "label": "", "media::image": "a.png"}
     asked = talk([picture, ASKED], "a.png")
     assert files(asked.turn.says) == [("a.png", "")]
@@ -74,8 +83,12 @@ def test_a_note_brings_its_files() -> None:
     asked = talk([ASKED, {**picture, "label": "Xin cảm ơn"}], "a.png")
     assert asked.turn.says[0].file is None
     asked.say("xong việc")
-    assert files(asked.turn.says) == []
-    assert "Xin cảm ơn\n(kèm theo: a.png)" in asked.turn.says[0].text
+    assert files(asked.turn.says) == [("a.png", "")]
+    assert "Xin cảm ơn\nĐề nghị" in asked.turn.says[-1].text
+    asked.say("không rõ")
+    assert files(asked.turn.says) == [], "a slip brings nothing again"
+    assert "Xin cảm ơn" in talk([ASKED, {**picture, "label": "Xin cảm ơn"}]).say("x")
+    assert "(kèm theo: a.png)" in talk([ASKED, picture]).say("x")
 
 
 def test_files_are_not_sent_again_to_the_same_question() -> None:

@@ -19,6 +19,8 @@ def upgrade() -> None:
         sa.Column("version_id", sa.BigInteger(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("file_id", sa.BigInteger(), nullable=False),
+        sa.Column("file_name", sa.String(), nullable=False),
+        sa.Column("mime", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(["version_id"], ["form_version.id"], name=op.f("fk_form_media_version_id")),
         sa.ForeignKeyConstraint(["file_id"], ["file.id"], name=op.f("fk_form_media_file_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_form_media")),
