@@ -138,6 +138,8 @@ async def test_the_first_page_names_forms_while_one_is_asked(play: Play) -> None
         Hoa < Biểu mẫu của cơ quan
         Hoa > 9
         Hoa < Không có mục số 9. Đề nghị đồng chí gõ số 1.
+        Hoa > 01
+        Hoa < Hệ thống chưa hiểu.
         Hoa > 1
         Hoa < Phiếu nhanh · 1/3 …Bao nhiêu người dự?
         Minh > menu

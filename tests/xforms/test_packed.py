@@ -245,3 +245,42 @@ def test_names_that_are_no_names_are_said_on_one_line() -> None:
     assert told(f"x\n{long}").endswith("a.zip")
     assert len(told(long)) == MOST_LETTERS
     assert told("a\nb.jpg") == "a b.jpg"
+
+
+def test_the_sign_for_no_file_is_none() -> None:
+    """A dash is what converters write where there is no file: it is neither asked for nor shown."""
+    found = examine("phieu.md", SHEET.replace("Sơ đồ.jpg", "-").encode())
+    assert found.definition is not None
+    assert [one.name for one in found.lacking] == ["huong_dan.mp4", "loi_doc.ogg", "dung.png"]
+    assert "'-'" not in str(found.definition)
+
+
+def test_a_group_shows_its_picture_and_a_repeat_says_that_it_shows_none() -> None:
+    """What a repeat names is no file that nobody mentions."""
+    group = "| | begin_group | g | Nhóm | dung.png | | |\n| | select_one sign"
+    sheet = SHEET.replace("| | select_one sign", group).replace(
+        "\n\n| choices |", "\n| | end_group | | | | | |\n\n| choices |"
+    )
+    found = looked(whole() | {"phieu.md": sheet.encode()})
+    assert kept(found).keys() == set(NAMES)
+    assert "repeat_media" not in [one.key for one in found.warnings]
+    found = looked(whole() | {"phieu.md": sheet.replace("_group", "_repeat").encode(), "mot.png": taken("PNG")})
+    assert [(one.at, one.key) for one in found.warnings if one.key in {"repeat_media", "zip_unused"}] == [
+        ("survey!D3", "repeat_media"), ("", "zip_unused"),
+    ]  # fmt: skip
+    assert next(one.line for one in found.warnings if one.key == "zip_unused").count("tệp ") == 1
+
+
+def test_names_and_pictures_that_nothing_can_hold_are_faults() -> None:
+    """A name longer than any file's, a picture that Telegram does not draw."""
+    assert faults(looked(whole() | {"phieu.md": SHEET.replace("dung.png", "a" * 300 + ".png").encode()})) == [
+        ("choices!D2", "name_long")
+    ]
+    strip = io.BytesIO()
+    Image.new("RGB", (2000, 20)).save(strip, "PNG")
+    assert faults(looked(whole() | {"media/dung.png": strip.getvalue()})) == [("choices!D2", "image_long")]
+
+
+def test_folders_of_windows_are_no_files() -> None:
+    """Some packers write a folder as an entry of its own, with the wrong slash."""
+    assert kept(looked(whole() | {"a\\img\\": b"", "b\\img\\": b""})).keys() == set(NAMES)

@@ -91,6 +91,17 @@ def test_a_note_brings_its_files() -> None:
     assert "(kèm theo: a.png)" in talk([ASKED, picture]).say("x")
 
 
+def test_a_group_brings_its_files_with_its_title() -> None:
+    """They go ahead of the first question in it."""
+    rows: list[Row] = [
+        {"type": "begin_group", "name": "g", "label": "Nhóm một", "media::image": "a.png"}, ASKED,
+        {"type": "end_group"},
+    ]  # fmt: skip
+    asked = talk(rows, "a.png")
+    assert files(asked.turn.says) == [("a.png", "")]
+    assert asked.heard.text.splitlines() == ["Nhóm một", "Câu cuối?"]
+
+
 def test_files_are_not_sent_again_to_the_same_question() -> None:
     """What is missed, picked or asked for help brings none again; coming back and taking up again do."""
     row = {"type": "select_multiple s", "name": "q", "label": "Biển nào?", "required": "yes"}
