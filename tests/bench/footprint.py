@@ -22,12 +22,12 @@ class Footprint:
 
 
 def measure() -> Footprint:
-    """Start the demo office twice (the second time its database is there) and look at the second."""
+    """Start the demo office four times and look at the later three, when its database is there: the middle one."""
     root = Path(__file__).parents[2]
     with tempfile.TemporaryDirectory() as folder:
         env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(root), "PORT": "0"}
-        took = megabytes = 0.0
-        for _ in range(2):
+        seen = []
+        for _ in range(4):
             began = time.perf_counter()
             process = subprocess.Popen(
                 [sys.executable, "-m", "bot", "run"], cwd=folder, env=env, stdout=subprocess.PIPE,
@@ -37,7 +37,7 @@ def measure() -> Footprint:
             process.stdout.readline()
             took = time.perf_counter() - began
             time.sleep(1)
-            megabytes = psutil.Process(process.pid).memory_info().rss / 1e6
+            seen.append(Footprint(took, psutil.Process(process.pid).memory_info().rss / 1e6))
             process.terminate()
             process.wait(30)
-        return Footprint(took, megabytes)
+        return sorted(seen[1:], key=lambda one: one.start_seconds)[1]
