@@ -10,7 +10,7 @@ from sqlalchemy import func, select, update
 
 from content.message import Attachment
 from storage.errors import Conflict
-from storage.tables import Form, FormMedia, FormVersion
+from storage.tables import File, Form, FormMedia, FormVersion
 from storage.units import subtree
 
 if TYPE_CHECKING:
@@ -75,12 +75,15 @@ class Forms:
 
     def media_of(self, version_id: int) -> dict[str, Attachment]:
         """Return what a version shows beside its questions and choices, by the name in its sheets."""
-        wanted = select(FormMedia).where(FormMedia.version_id == version_id)
-        return {row.name: self._shown(row) for row in self._uow.session.scalars(wanted)}
-
-    def _shown(self, row: FormMedia) -> Attachment:
-        stored = self._uow.files.get(row.file_id)
-        return Attachment(row.file_id, row.file_name, row.mime, stored.size, is_photo=row.mime.startswith("image/"))
+        rows = self._uow.session.execute(
+            select(FormMedia, File.size)
+            .join(File, File.id == FormMedia.file_id)
+            .where(FormMedia.version_id == version_id)
+        )
+        return {
+            row.name: Attachment(row.file_id, row.file_name, row.mime, size, is_photo=row.mime.startswith("image/"))
+            for row, size in rows
+        }
 
     def versions(self, code: str) -> list[FormVersion]:
         """Return all versions of the form called *code*, newest first."""

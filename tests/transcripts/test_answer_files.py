@@ -259,9 +259,8 @@ async def pictured_session(play: Play) -> None:
     await answers(play, "Hoa", "45", "gui", "2")
 
 
-async def test_the_reviewer_sees_the_pictures_of_a_session(play: Play) -> None:
-    """The office's own session report asks for a picture: it is a line of the review card, and a button sends it."""
-    await pictured_session(play)
+async def reviewed(play: Play) -> tuple[str, bool]:
+    """Return name and kind (a picture or not) of the file that the reviewer of the session is sent."""
     await play("""
         Nga > duyet bao cao BC0001
         Nga < Báo cáo BC0001 …Ảnh buổi: đã nhận ảnh …
@@ -270,7 +269,13 @@ async def test_the_reviewer_sees_the_pictures_of_a_session(play: Play) -> None:
     """)
     file = play.last("Nga").file
     assert file is not None
-    assert (file.name, file.is_photo) == ("BC0001_room.jpg", True)
+    return file.name, file.is_photo
+
+
+async def test_the_reviewer_sees_the_pictures_of_a_session(play: Play) -> None:
+    """The office's own session report asks for a picture: it is a line of the review card, and a button sends it."""
+    await pictured_session(play)
+    assert await reviewed(play) == ("BC0001_room.jpg", True)
     await answers(play, "Hoa", "rut BC0001")
     await forgets(play, days=2)
     assert [row[:2] for row in await rows(play)] == [("room", "kept")]  # the office may still restore it
@@ -306,15 +311,7 @@ async def test_the_picture_of_a_session_that_was_sent_can_be_replaced(play: Play
     await play.uploads_file("Hoa", "anh.png", taken("PNG", (80, 20)))
     await answers(play, "Hoa", "gui")
     play.forget()
-    await play("""
-        Nga > duyet bao cao BC0001
-        Nga < Báo cáo BC0001 …Ảnh buổi: đã nhận ảnh …
-        Nga > xem tep BC0001
-        Nga < BC0001 · Ảnh buổi
-    """)
-    file = play.last("Nga").file
-    assert file is not None
-    assert file.name == "BC0001_room.png"
+    assert await reviewed(play) == ("BC0001_room.png", True)
     assert await rows(play) == [("room", "kept", 1)]
 
 
